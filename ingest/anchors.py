@@ -1,0 +1,149 @@
+"""Anchoring: where a phrase stands in a text, letter by letter (issue 2, section 2; PERFORMANCE.md, anchor).
+
+Exact characters; only runs of white space (line breaks, NBSP, U+202F …) and the style of quotation marks (straight,
+curly, angled; double to double, single and apostrophe to single) may differ. No Unicode normalisation, no fuzzy match.
+A hit must not cut a word or a number: `3,000 bodies` does not stand in `13,000 bodies`. Scripts written without spaces
+(Han, kana, Thai, Lao, Khmer, Burmese) have no word edges to cut. Hits may overlap each other.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ingest import spans
+
+_DOUBLE = "[“”„‟«»〝〞＂]"
+_SINGLE = "[‘’‚‛‹›ʼ＇]"
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_WORD = r"^[\p{L}\p{N}_]$"
+_ANY = "\x01"
+
+
+def fold(text: pl.Expr) -> pl.Expr:
+    """The form in which two runs of text must be equal: one blank per run of white space, straight quotation marks."""
+    return text.str.replace_all(r"\s+", " ").str.replace_all(_DOUBLE, '"').str.replace_all(_SINGLE, "'")
+
+
+def _as_bytes(folded: pl.Expr) -> pl.Expr:
+    """One ASCII byte per character, so that byte offsets are code point offsets.
+
+    It makes any two non-ASCII characters equal, therefore each hit is verified on the folded text.
+    """
+    return folded.str.replace_all(r"[^\x00-\x7f]", _ANY)
+
+
+def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
+    """Every place of every phrase.
+
+    texts: edition_no, text. phrases: edition_no, phrase, distinct. numerals: those of the texts, as numerals.find
+    returns them. Returns edition_no, phrase, start, end (offsets into text as stored), cuts (the hit cuts a word or a
+    numeral, so it does not count), sorted.
+    """
+    folded = texts.select("edition_no", fold(pl.col("text")).alias("folded")).with_columns(
+        _as_bytes(pl.col("folded")).alias("haystack")
+    )
+    wanted = phrases.with_columns(fold(pl.col("phrase")).alias("needle")).with_columns(
+        _as_bytes(pl.col("needle")).alias("pattern"), pl.col("needle").str.len_chars().cast(pl.Int64).alias("n_chars")
+    )
+    hits = _search(wanted, folded)
+    placed = _to_stored_offsets(hits, _runs(texts))
+    cut = spans.cuts(placed, "start", numerals) | spans.cuts(placed, "end", numerals)
+    return (
+        placed.with_columns((pl.col("cuts_word") | cut).alias("cuts"))
+        .select("edition_no", "phrase", "start", "end", "cuts")
+        .sort("edition_no", "phrase", "start")
+    )
+
+
+def _search(wanted: pl.DataFrame, folded: pl.DataFrame) -> pl.DataFrame:
+    """All hits in the folded texts: edition_no, phrase, at, n_chars, cuts_word.
+
+    One round finds one more hit of each phrase that may have more, so there are as many rounds as hits of the commonest
+    phrase, nearly all of them empty.
+    """
+    rounds = []
+    open_ = (
+        wanted.filter(pl.col("n_chars") > 0)
+        .join(folded, on="edition_no")
+        .with_columns(pl.lit(0, pl.Int64).alias("searched"))
+    )
+    while open_.height:
+        rest = pl.col("haystack").str.slice(pl.col("searched"))
+        open_ = (
+            open_.with_columns(rest.str.find(pl.col("pattern"), literal=True).cast(pl.Int64).alias("found"))
+            .filter(pl.col("found").is_not_null())
+            .with_columns((pl.col("searched") + pl.col("found")).alias("at"))
+        )
+        rounds.append(_verified(open_))
+        open_ = open_.drop("found").with_columns((pl.col("at") + 1).alias("searched")).drop("at")
+    columns = {
+        "edition_no": pl.Int64,
+        "phrase": pl.String,
+        "at": pl.Int64,
+        "n_chars": pl.Int64,
+        "cuts_word": pl.Boolean,
+    }
+    return pl.concat(rounds) if rounds else pl.DataFrame(schema=columns)
+
+
+def _verified(hits: pl.DataFrame) -> pl.DataFrame:
+    """Those hits whose characters are the phrase's, with whether a word goes on beyond their edges."""
+    at, end = pl.col("at"), pl.col("at") + pl.col("n_chars")
+    folded, needle = pl.col("folded"), pl.col("needle")
+    before = pl.when(at > 0).then(folded.str.slice(at - 1, 1)).otherwise(pl.lit(""))
+    after = folded.str.slice(end, 1)
+    return (
+        hits.filter(folded.str.slice(at, pl.col("n_chars")) == needle)
+        .with_columns(
+            (
+                _one_word(before, needle.str.slice(0, 1))
+                | _one_word(needle.str.slice(-1), after)
+                # A combining mark belongs to the character before it, in any script.
+                | after.str.contains(r"^\p{M}$")
+            ).alias("cuts_word")
+        )
+        .select(pl.col("edition_no").cast(pl.Int64), "phrase", "at", "n_chars", "cuts_word")
+    )
+
+
+def _one_word(left: pl.Expr, right: pl.Expr) -> pl.Expr:
+    """Whether two neighbouring characters belong to one word or number."""
+    both = left.str.contains(r"^[\p{L}\p{M}\p{N}_]$") & right.str.contains(_WORD)
+    return both & ~left.str.contains(_UNSPACED) & ~right.str.contains(_UNSPACED)
+
+
+def _runs(texts: pl.DataFrame) -> pl.DataFrame:
+    """Runs of two or more white-space characters.
+
+    blank_key is where their one blank stands in the folded text; removed is by how many characters all runs up to this
+    one are longer than their blanks.
+    """
+    longer = pl.col("end") - pl.col("start") - 1
+    return (
+        spans.find(texts, r"\s{2,}")
+        .with_columns(longer.cum_sum().over("edition_no").alias("removed"), longer.alias("longer"))
+        .with_columns((pl.col("start") - pl.col("removed") + pl.col("longer")).alias("blank"))
+        .select(spans.key("blank").alias("blank_key"), pl.col("edition_no").alias("run_edition"), "removed")
+        .sort("blank_key")
+    )
+
+
+def _to_stored_offsets(hits: pl.DataFrame, runs: pl.DataFrame) -> pl.DataFrame:
+    """Hits with start and end as offsets into the text as stored.
+
+    A hit begins and ends at characters that are no white space, so the removed characters before its first and its last
+    character are what each offset lacks.
+    """
+    placed = hits.with_columns((pl.col("at") + pl.col("n_chars") - 1).alias("last"))
+    for folded_at, stored in (("at", "start"), ("last", "end")):
+        placed = (
+            placed.with_columns(spans.key(folded_at).alias("key"))
+            .sort("key")
+            .join_asof(runs, left_on="key", right_on="blank_key", strategy="backward")
+            .with_columns(
+                pl.when(pl.col("run_edition") == pl.col("edition_no")).then("removed").otherwise(0).alias("removed")
+            )
+            .with_columns((pl.col(folded_at) + pl.col("removed")).alias(stored))
+            .drop("key", "blank_key", "run_edition", "removed", strict=False)
+        )
+    return placed.with_columns(pl.col("end") + 1)

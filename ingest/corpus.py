@@ -1,0 +1,120 @@
+"""Read the corpus folder: tables from its CSV files, and the list of its digests, which are read in batches later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from ingest import csvs, files
+from ingest.problems import Problem
+from ingest.tables import TABLES, Table
+
+SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
+
+
+@dataclass
+class Corpus:
+    """What was read.
+
+    tables by name (strings, source_file, source_line); digests, the document ids that have one; size and hash of every
+    file read so far; what is wrong with the files themselves; fatal, whether that leaves nothing to load.
+    """
+
+    folder: Path
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    digests: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    fatal: bool = False
+
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The tables of which some rows could not be read."""
+        return frozenset(p.file.split("/")[0].removesuffix(".csv") for p in self.problems if p.line > 0)
+
+    @property
+    def unread(self) -> list[str]:
+        """The documents of which some claims or dismissals could not be read."""
+        broken = (p.file for p in self.problems if p.line > 0 and p.file.startswith(("claims/", "dismissals/")))
+        return sorted({Path(name).stem for name in broken})
+
+    def read(self, name: str) -> files.SourceFile:
+        """Read one file by its name relative to the corpus, and remember its size and hash."""
+        source = files.read(self.folder / name, name)
+        self.sizes[name] = len(source.data)
+        self.hashes[name] = source.sha256
+        return source
+
+
+def read(folder: Path) -> Corpus:
+    """Read all tables.
+
+    A needed file that is missing or has no usable header makes the corpus fatal: nothing can be loaded without it, not
+    even by quarantine.
+    """
+    corpus = Corpus(folder)
+    for table in TABLES.values():
+        names = _names(corpus, table)
+        sources = _clean(corpus, names)
+        rows, problems = csvs.read_table(table, sources)
+        corpus.tables[table.name] = rows
+        corpus.problems += problems
+        broken = any(problem.file == f"{table.name}.csv" and problem.line <= 1 for problem in corpus.problems)
+        if table.needed and (broken or not names):
+            corpus.fatal = True
+    corpus.digests = [Path(name).stem for name in _files_of(corpus, "texts")]
+    _refuse_orphans(corpus)
+    return corpus
+
+
+def _names(corpus: Corpus, table: Table) -> list[str]:
+    """The files of a table; a needed one that is missing is a problem."""
+    if table.per_document:
+        return [f"{table.name}/{name}" for name in _files_of(corpus, table.name)]
+    name = f"{table.name}.csv"
+    if (corpus.folder / name).is_file():
+        return [name]
+    if table.needed:
+        remedy = f"write it, with the header: {','.join(table.column_names)}"
+        corpus.problems.append(Problem(name, 0, "", "", "the file is missing", remedy))
+    return []
+
+
+def _files_of(corpus: Corpus, folder: str) -> list[str]:
+    """The files of a folder that have its suffix; any other file there is a problem."""
+    suffix = SUFFIXES[folder]
+    found = files.listing(corpus.folder / folder)
+    for name in found:
+        if not name.endswith(suffix):
+            text = f"is not a {suffix} file, and nothing reads it"
+            remedy = f"name it <document_id>{suffix}, or move it away"
+            problem = Problem(f"{folder}/{name}", 0, "", name, text, remedy)
+            if problem not in corpus.problems:
+                corpus.problems.append(problem)
+    return [name for name in found if name.endswith(suffix)]
+
+
+def _clean(corpus: Corpus, names: Iterable[str]) -> Iterable[files.SourceFile]:
+    """Those files that are plain UTF-8 text; the others become problems."""
+    for name in names:
+        source = corpus.read(name)
+        if wrong := files.refuse_unclean(source):
+            corpus.problems += wrong
+        else:
+            yield source
+
+
+def _refuse_orphans(corpus: Corpus) -> None:
+    """A file named after a document that has no row in documents.csv."""
+    known = set(corpus.tables["documents"]["document_id"].drop_nulls().to_list())
+    for folder, suffix in SUFFIXES.items():
+        for name in _files_of(corpus, folder):
+            stem = name.removesuffix(suffix)
+            if stem not in known:
+                remedy = "add the document to documents.csv, or rename the file after one that is there"
+                text = "the file is named after no document of documents.csv"
+                corpus.problems.append(Problem(f"{folder}/{name}", 0, "", stem, text, remedy))

@@ -1,0 +1,82 @@
+"""Hedge cues: which words beside a figure show which hedge (seeds/hedge_cues.csv), and where they are looked for."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from ingest import numerals, spans
+from ingest.codes import Codes
+
+WINDOW_WORDS = 3
+WINDOW_CHARS = 200
+_MARKS = '["“”„‟«»〝〞＂‹›‘‚‛＇]'
+# A sentence ends at . ! ? or … after a small letter, digit or bracket (not after the S of U.S.), or at a blank line.
+# Quotation marks have been taken out before.
+_STOP = r"[^\p{Lu}\s][.!?…]+[)\]]*\s"
+_NARROW = ("a", "an", "the", "another", "additional")
+
+
+class Cues:
+    """The cues of all languages as patterns, the longest first, so that `no more than` is not read as `more than`."""
+
+    def __init__(self, codes: Codes) -> None:
+        self.frame = codes.frame("hedge_cues").select(pl.col("cue").str.to_lowercase(), "hedge", "language", "side")
+        self.any = _alternatives(self.frame["cue"].unique().to_list())
+        beside = self.frame.filter(~pl.col("hedge").is_in(["exactly", "between"]))
+        before = _alternatives(beside.filter(pl.col("side") == "before")["cue"].unique().to_list())
+        after = _alternatives(beside.filter(pl.col("side") == "after")["cue"].unique().to_list())
+        self.directly_before = rf"(?i){before}\s+(?:(?:{'|'.join(_NARROW)})\s+)?$"
+        self.at_start = rf"(?i)^\s*{before}\s"
+        self.directly_after = rf"(?i)^\s*{after}"
+        # `from four regions` is no range; `from 24 to 48` is one, whichever end is coded.
+        range_ = self.frame.filter(pl.col("hedge") == "between")
+        opening = _alternatives(range_.filter(pl.col("side") == "before")["cue"].unique().to_list())
+        joining = _alternatives(range_.filter(pl.col("side") == "inside")["cue"].unique().to_list())
+        self.opens_range = rf"(?i){opening}\s+$"
+        self.goes_on_to = rf"(?i)^\s*{joining}\s*{numerals.BEGINS}"
+
+    def found(self, zones: pl.DataFrame) -> pl.DataFrame:
+        """The hedges that have a cue in their zone. zones: claim_no, language, side, words. Returns claim_no, hedge."""
+        return (
+            zones.select(
+                "claim_no",
+                "side",
+                pl.col("language").str.split("-").list.first(),
+                pl.col("words").str.extract_all(self.any),
+            )
+            .explode("words")
+            .filter(pl.col("words").is_not_null())
+            .with_columns(pl.col("words").str.to_lowercase().str.replace_all(r"\s+", " ").alias("cue"))
+            .join(self.frame, on=["cue", "side", "language"])
+            .select("claim_no", "hedge")
+            .unique()
+        )
+
+
+def unquoted(text: pl.Expr) -> pl.Expr:
+    """Text without quotation marks: a mark between cue and figure does not part them."""
+    return text.str.replace_all(_MARKS, "")
+
+
+def words_before(text: pl.Expr) -> pl.Expr:
+    """The last words of the sentence that text breaks off in."""
+    sentence = unquoted(text).str.replace(rf"(?s)^.*(?:{_STOP}|\n\s*\n)", "")
+    return sentence.str.extract(rf"((?:\S+\s+){{0,{WINDOW_WORDS}}}\S*)$").fill_null("")
+
+
+def words_after(text: pl.Expr) -> pl.Expr:
+    """The first words of what is left of the sentence that text goes on with."""
+    sentence = unquoted(text).str.replace(r"(?s)(^|[^\p{Lu}\s])[.!?…]+[)\]]*(?:\s.*)?$", "${1}")
+    sentence = sentence.str.replace(r"(?s)\n\s*\n.*$", "")
+    return sentence.str.extract(rf"^(\s*\S*(?:\s+\S+){{0,{WINDOW_WORDS}}})").fill_null("")
+
+
+def _alternatives(cues: list[str]) -> str:
+    """A pattern for any of the cues, the longest first; words end at word edges, dashes need none."""
+    longest_first = sorted(cues, key=lambda cue: (-len(cue), cue))
+    words = [r"\s+".join(re.escape(part) for part in cue.split()) for cue in longest_first if cue[0].isalnum()]
+    dashes = [re.escape(cue) for cue in longest_first if not cue[0].isalnum()]
+    spoken = [rf"(?i:{spans.EDGE}(?:{'|'.join(words)}){spans.EDGE})"] if words else []
+    return rf"(?:{'|'.join([*spoken, *dashes])})" if cues else r"[^\s\S]"

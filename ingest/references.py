@@ -1,0 +1,122 @@
+"""References between tables: every id named must be a row of the table it points to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from ingest.findings import Findings
+from ingest.rules import OUTLET
+from ingest.tables import TABLES
+
+
+@dataclass(frozen=True)
+class Reference:
+    """column of table holds ids (joined by + when many) of the table target."""
+
+    table: str
+    column: str
+    target: str
+    outlet_allowed: bool = False
+
+
+REFERENCES = (
+    Reference("documents", "publisher", "actors"),
+    Reference("documents", "wire", "actors"),
+    Reference("questions", "event_id", "events"),
+    Reference("events", "related_to", "events"),
+    Reference("actors", "member_of", "actors"),
+    Reference("places", "located_in", "places"),
+    Reference("links", "document_id", "documents"),
+    Reference("links", "part", "questions"),
+    Reference("links", "whole", "questions"),
+    Reference("links", "claimant", "actors", outlet_allowed=True),
+    Reference("coverage", "document_id", "documents"),
+    Reference("claims", "document_id", "documents"),
+    Reference("claims", "question_id", "questions"),
+    Reference("claims", "claimant", "actors", outlet_allowed=True),
+    Reference("claims", "relayed_by", "actors"),
+    Reference("claims", "ambiguous", "questions"),
+    Reference("dismissals", "document_id", "documents"),
+)
+
+
+@dataclass
+class Gaps:
+    """What is known to be missing: per table the ids whose rows were set aside; tables with unreadable rows.
+
+    An id that such an incomplete table lacks may stand in one of those rows: only they are complained about.
+    """
+
+    set_aside: dict[str, set[str]] = field(default_factory=dict)
+    incomplete: frozenset[str] = frozenset()
+
+
+def check_references(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
+    """Add a finding for every id that is no row of its table."""
+    for reference in REFERENCES:
+        target_key = TABLES[reference.target].key[0]
+        known = tables[reference.target][target_key].drop_nulls().to_list()
+        if reference.outlet_allowed:
+            known.append(OUTLET)
+        wrong = unknown_ids(tables[reference.table], reference.column, pl.Series(known, dtype=pl.String))
+        add_unknown(wrong, reference.column, reference.target, gaps, findings)
+    _check_kind(tables, "publisher", "outlet", findings)
+    _check_kind(tables, "wire", "wire", findings)
+    _check_claimants(tables["claims"], findings)
+    _check_claimants(tables["links"], findings)
+    _check_file_names(tables, findings)
+
+
+def unknown_ids(rows: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
+    """Rows once for each id in column (joined by +) that is not among known; the id is in column `unknown`."""
+    return (
+        rows.with_columns(pl.col(column).str.split("+").alias("unknown"))
+        .explode("unknown")
+        .filter(pl.col("unknown").is_not_null() & ~pl.col("unknown").is_in(known.implode()))
+    )
+
+
+def add_unknown(wrong: pl.DataFrame, column: str, target: str, gaps: Gaps, findings: Findings) -> None:
+    """Add the findings for the rows that unknown_ids returned."""
+    if target in gaps.incomplete:
+        return
+    gone = pl.col("unknown").is_in(sorted(gaps.set_aside.get(target, set())))
+    problem = (
+        pl.when(gone)
+        .then(pl.concat_str(pl.lit(f"depends on a row of {target}.csv that was set aside: "), "unknown"))
+        .otherwise(pl.concat_str(pl.lit(f"names what is not in {target}.csv: "), "unknown"))
+    )
+    remedy = (
+        pl.when(gone)
+        .then(pl.lit("mend that row first"))
+        .otherwise(pl.lit(f"correct the id, or add it to {target}.csv"))
+    )
+    findings.add(wrong, column, problem, remedy)
+
+
+def _check_kind(tables: dict[str, pl.DataFrame], column: str, kind: str, findings: Findings) -> None:
+    """A document's publisher is an actor of kind outlet, its wire one of kind wire."""
+    kinds = tables["actors"].select(pl.col("actor_id").alias(column), pl.col("kind").alias("actor_kind"))
+    wrong = tables["documents"].join(kinds, on=column).filter(pl.col("actor_kind") != kind)
+    problem = pl.concat_str(pl.lit("is an actor of kind "), pl.col("actor_kind"))
+    findings.add(wrong, column, problem, f"name an actor of kind {kind}")
+
+
+def _check_claimants(rows: pl.DataFrame, findings: Findings) -> None:
+    """`outlet` stands alone, and nobody is named twice."""
+    ids = pl.col("claimant").str.split("+")
+    mixed = rows.filter(ids.list.contains(OUTLET) & (ids.list.len() > 1))
+    findings.add(mixed, "claimant", "joins outlet with others", "write outlet alone, or the others alone")
+    doubled = rows.filter(ids.list.n_unique() != ids.list.len())
+    findings.add(doubled, "claimant", "names somebody twice", "name each claimant once")
+
+
+def _check_file_names(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
+    """A row of claims/<document_id>.csv or dismissals/<document_id>.csv is about that document."""
+    for name in ("claims", "dismissals"):
+        stem = pl.col("source_file").str.strip_prefix(f"{name}/").str.strip_suffix(".csv")
+        wrong = tables[name].filter(pl.col("document_id") != stem)
+        problem = pl.concat_str(pl.lit("is not the document that the file is named after: "), stem)
+        findings.add(wrong, "document_id", problem, f"move the row to {name}/<document_id>.csv, or correct the id")

@@ -1,0 +1,237 @@
+"""Everything that a successful load writes: the tables of schema raw, then the ledgers."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+import polars as pl
+
+import parley
+from ingest import claims as claim_rules
+from ingest import ledgers, load, raw
+from ingest.batches import Batch
+from ingest.codes import Codes
+from ingest.corpus import Corpus
+from ingest.findings import SCHEMA
+from ingest.originals import Held
+from ingest.problems import LoadSummary, Problem
+from ingest.tables import COVERAGE, PROOFS
+
+_PLAIN = ("documents", "questions", "events", "actors", "places", "retired_claims", "dismissals")
+_BRIDGE = ["claim_id", "document_id", "text_edition", "char_start", "char_end"]
+
+
+class Writer:
+    """Takes the batches as they come, then the tables; nothing is in place before finish has returned."""
+
+    def __init__(self, database: Path, codes: Codes) -> None:
+        self._database = database
+        self._opened: load.Loader | None = None
+        self._codes = codes
+        self._spans: list[pl.DataFrame] = []
+        self._words: list[pl.DataFrame] = []
+        self._counts: list[pl.DataFrame] = []
+        self._n_texts = 0
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def _loader(self) -> load.Loader:
+        """Opened when the first rows come: a corpus refused before then costs no file."""
+        if self._opened is None:
+            self._opened = load.Loader(self._database)
+        return self._opened
+
+    def take(self, batch: Batch, rows: dict[str, pl.DataFrame]) -> None:
+        """Write what is done with a batch, and keep the few columns that the claims still need."""
+        claim_ids = rows["claims"].select("claim_no", "claim_id")
+        numerals = raw.numerals(batch.numerals, claim_ids, rows["dismissals"])
+        bridge = batch.bridge.join(claim_ids, on="claim_no", maintain_order="left").select(_BRIDGE)
+        self._loader.append("texts", batch.texts.sort("document_id"))
+        self._loader.append("numerals", numerals)
+        self._loader.append("claim_numerals", bridge.sort("document_id", "text_edition", "char_start", "claim_id"))
+        self._spans.append(batch.spans.join(claim_ids, on="claim_no").drop("claim_no"))
+        self._words.append(batch.words.join(claim_ids, on="claim_no").drop("claim_no"))
+        self._counts.append(raw.counts(batch.editions, numerals))
+        self._n_texts += batch.texts.height
+
+    def finish(
+        self,
+        corpus: Corpus,
+        held: Held,
+        tables: dict[str, pl.DataFrame],
+        rejects: pl.DataFrame,
+        today: datetime.date,
+        started: float,
+    ) -> LoadSummary:
+        """Write the tables, put the file in place, and bring the ledgers up to date (not when rows were set aside)."""
+        documents = tables["documents"]
+        counts = pl.concat(self._counts)
+        originals = _originals(held, documents)
+        proofs, coverage, n_new = self._ledgers(tables, counts, documents, today)
+        rows = self._claims(tables, proofs)
+        changed = {} if rejects.height else _contents(corpus, proofs, coverage)
+        self._write_tables(tables, rows, rejects, originals, raw.coverage(counts, coverage, documents))
+        load_id = self._write_load(corpus, held, changed, tables, rejects, originals, self._n_texts)
+        n_numerals = int(counts["numerals"].sum())
+        self._loader.publish()
+        for name, content in changed.items():
+            ledgers.write(corpus.folder / name, content)
+        return LoadSummary(
+            load_id,
+            self._database,
+            documents.height,
+            tables["questions"].height,
+            self._n_texts,
+            originals.height,
+            rows.height,
+            n_numerals,
+            rejects.height,
+            n_new,
+            time.perf_counter() - started,
+            held.ignored,
+            [Problem(*row) for row in rejects.select(SCHEMA.names()).iter_rows()],
+        )
+
+    def _ledgers(
+        self, tables: dict[str, pl.DataFrame], counts: pl.DataFrame, documents: pl.DataFrame, today: datetime.date
+    ) -> tuple[pl.DataFrame, pl.DataFrame, int]:
+        """proofs.csv and coverage.csv after this build, and how many proofs are new."""
+        shas = documents.select("document_id", "original_sha256")
+        found = (
+            pl.concat(self._spans)
+            .filter(pl.col("text_edition") == "original")
+            .join(shas, on="document_id")
+            .rename({"char_start": "original_start", "char_end": "original_end"})
+        )
+        recorded = ledgers.typed(PROOFS, tables["proofs"])
+        proofs = ledgers.proofs(recorded, found, today)
+        counted = counts.filter(pl.col("text_edition") == "original").join(shas, on="document_id")
+        coverage = ledgers.coverage(ledgers.typed(COVERAGE, tables["coverage"]), counted, today)
+        return proofs, coverage, proofs.join(recorded, on=proofs.columns, how="anti").height
+
+    def _claims(self, tables: dict[str, pl.DataFrame], proofs: pl.DataFrame) -> pl.DataFrame:
+        rows = claim_rules.with_context(tables["claims"], tables["questions"], tables["documents"])
+        rows = rows.join(pl.concat(self._words), on="claim_id", how="left", maintain_order="left")
+        return raw.claims(rows, pl.concat(self._spans), proofs, tables["documents"])
+
+    def _write_tables(
+        self,
+        tables: dict[str, pl.DataFrame],
+        claims: pl.DataFrame,
+        rejects: pl.DataFrame,
+        originals: pl.DataFrame,
+        coverage: pl.DataFrame,
+    ) -> None:
+        for name in _PLAIN:
+            self._loader.append(name, raw.plain(name, tables[name]))
+        self._loader.append("links", raw.plain("links", tables["links"], "link_id"))
+        self._loader.append("claims", claims)
+        self._loader.append("rejects", rejects)
+        self._loader.append("originals", originals)
+        self._loader.append("coverage", coverage)
+
+    def _write_load(
+        self,
+        corpus: Corpus,
+        held: Held,
+        changed: dict[str, bytes],
+        tables: dict[str, pl.DataFrame],
+        rejects: pl.DataFrame,
+        originals: pl.DataFrame,
+        n_texts: int,
+    ) -> str:
+        """raw.loads and raw.load_files.
+
+        The ledgers count as they will be after this load, so that the next load of an unchanged corpus has the same id.
+        Returns the load_id.
+        """
+        read = {name: (sha256, corpus.sizes[name]) for name, sha256 in corpus.hashes.items()}
+        read |= {name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in changed.items()}
+        corpus_sha256 = _digest(f"{sha256}  {name}" for name, (sha256, _) in sorted(read.items()))
+        seeds = [f"{sha256}  {name}" for name, sha256 in sorted(self._codes.hashes.items())]
+        proven = [
+            f"{sha256}  original:{document}"
+            for document, sha256 in originals.select("document_id", "original_sha256").iter_rows()
+        ]
+        load_id = _digest([corpus_sha256, *seeds, *proven])[:16]
+        row_counts = _row_counts(tables, changed)
+        load_files = pl.DataFrame(
+            [(load_id, name, sha256, size, row_counts.get(name)) for name, (sha256, size) in sorted(read.items())],
+            schema={
+                "load_id": pl.String,
+                "source_file": pl.String,
+                "sha256": pl.String,
+                "n_bytes": pl.Int64,
+                "n_rows": pl.Int64,
+            },
+            orient="row",
+        )
+        self._loader.append("load_files", load_files)
+        numbers = {
+            "n_documents": tables["documents"].height,
+            "n_texts": n_texts,
+            "n_originals": originals.height,
+            "n_claims": tables["claims"].height,
+            "n_rejects": rejects.height,
+        }
+        load_row = pl.DataFrame(
+            {
+                "load_id": load_id,
+                "loaded_at": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+                "corpus_sha256": corpus_sha256,
+                "polars_version": pl.__version__,
+                "duckdb_version": duckdb.__version__,
+                "parley_version": parley.__version__,
+                **numbers,
+            },
+            schema_overrides=dict.fromkeys(numbers, pl.Int64),
+        )
+        self._loader.append("loads", load_row)
+        return load_id
+
+
+def _digest(lines: Iterable[str]) -> str:
+    """One hash of many lines."""
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
+
+
+def _contents(corpus: Corpus, proofs: pl.DataFrame, coverage: pl.DataFrame) -> dict[str, bytes]:
+    """The ledgers to be written, by file name: one that is empty makes no new file."""
+    ledgers_after = {"proofs.csv": proofs, "coverage.csv": coverage}
+    return {name: ledgers.as_csv(rows) for name, rows in ledgers_after.items() if rows.height or name in corpus.hashes}
+
+
+def _row_counts(tables: dict[str, pl.DataFrame], changed: dict[str, bytes]) -> dict[str, int]:
+    """Rows per file; for the ledgers, after this load."""
+    counted = pl.concat([rows.select("source_file") for rows in tables.values()]).group_by("source_file").len()
+    rows = {name: int(n) for name, n in counted.iter_rows()}
+    return rows | {name: content.count(b"\n") - 1 for name, content in changed.items()}
+
+
+def _originals(held: Held, documents: pl.DataFrame) -> pl.DataFrame:
+    """raw.originals: hash and length of the originals held, never their text."""
+    lengths = pl.DataFrame(
+        {"document_id": list(held.texts), "n_chars": [len(text) for text in held.texts.values()]},
+        schema={"document_id": pl.String, "n_chars": pl.Int64},
+    )
+    return (
+        documents.select("document_id", "original_sha256")
+        .join(lengths, on="document_id")
+        .with_columns(pl.lit(True).alias("held"))
+        .select("document_id", "original_sha256", "n_chars", "held")
+        .sort("document_id")
+    )
