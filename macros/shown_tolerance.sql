@@ -1,0 +1,1 @@
+{% macro shown_tolerance() -%}cast({{ var("tolerance") | float }} as double){%- endmacro %}

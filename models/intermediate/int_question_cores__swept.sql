@@ -1,0 +1,158 @@
+with
+
+claims as (select * from {{ ref("int_claims__described") }}),
+
+readings as (select * from {{ ref("int_claim_readings__bounded") }}),
+
+origins as (select * from {{ ref("int_claim_origins__connected") }}),
+
+-- An interval begins at its position and ends before it: a position is a number and a step (0 at it, 1 just after it).
+-- Whole values end before the next whole value, so that 5 and 6 leave no hole between them.
+intervals as (
+
+    select
+        claims.question_id,
+        origins.origin_id,
+        coalesce(readings.compared_low, cast('-infinity' as double)) as start_value,
+        case when readings.compared_low_open then 1 else 0 end as start_step,
+        case
+            when claims.value_type in ('count', 'date')
+            then coalesce(readings.compared_high + 1, cast('infinity' as double))
+            else coalesce(readings.compared_high, cast('infinity' as double))
+        end as end_value,
+        case
+            when claims.value_type in ('count', 'date') or readings.compared_high_open
+            then 0
+            else 1
+        end as end_step
+    from claims
+    inner join readings on claims.claim_id = readings.claim_id
+    inner join origins on claims.claim_id = origins.claim_id
+    where
+        readings.tolerance = {{ shown_tolerance() }}
+        and readings.is_literal
+        and readings.has_interval
+        and not claims.is_denied
+
+),
+
+-- An origin counts once however many of its claims allow a value: its intervals are swept by themselves first.
+origin_ends as (
+
+    select question_id, origin_id, start_value as end_value, start_step as end_step, 1 as change from intervals
+
+    union all
+
+    select question_id, origin_id, end_value, end_step, -1 as change from intervals
+
+),
+
+origin_positions as (
+
+    select question_id, origin_id, end_value, end_step, sum(change) as change
+    from origin_ends
+    group by question_id, origin_id, end_value, end_step
+
+),
+
+origin_depths as (
+
+    select
+        question_id,
+        origin_id,
+        end_value,
+        end_step,
+        sum(change) over (
+            partition by question_id, origin_id
+            order by end_value, end_step
+            rows between unbounded preceding and current row
+        ) as depth
+    from origin_positions
+
+),
+
+origin_changes as (
+
+    select
+        question_id,
+        end_value,
+        end_step,
+        case when depth > 0 then 1 else 0 end - case
+            when
+                coalesce(
+                    lag(depth) over (partition by question_id, origin_id order by end_value, end_step), 0
+                )
+                > 0
+            then 1
+            else 0
+        end as change
+    from origin_depths
+
+),
+
+-- Where one origin stops and another starts, the support stays but no two origins allow both sides: a stretch ends.
+positions as (
+
+    select question_id, end_value, end_step, sum(change) as change
+    from origin_changes
+    where change <> 0
+    group by question_id, end_value, end_step
+
+),
+
+depths as (
+
+    select
+        question_id,
+        end_value,
+        end_step,
+        sum(change) over (
+            partition by question_id
+            order by end_value, end_step
+            rows between unbounded preceding and current row
+        ) as support,
+        lead(end_value) over (partition by question_id order by end_value, end_step) as next_value,
+        lead(end_step) over (partition by question_id order by end_value, end_step) as next_step
+    from positions
+
+),
+
+-- Of the stretches with most support the narrowest is the core; of equally narrow ones the lowest.
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by question_id order by support desc, next_value - end_value, end_value, end_step
+        ) as place
+    from depths
+    where support > 0
+
+),
+
+value_types as (select distinct question_id, value_type from claims),
+
+cores as (
+
+    select
+        ranked.question_id,
+        case when ranked.end_value > cast('-infinity' as double) then ranked.end_value end as core_low,
+        case
+            when ranked.next_value = cast('infinity' as double)
+            then null
+            when value_types.value_type in ('count', 'date')
+            then ranked.next_value - 1
+            else ranked.next_value
+        end as core_high,
+        ranked.end_step = 1 as core_low_open,
+        value_types.value_type not in ('count', 'date')
+        and ranked.next_step = 0
+        and ranked.next_value < cast('infinity' as double) as core_high_open,
+        cast(ranked.support as bigint) as core_support
+    from ranked
+    inner join value_types on ranked.question_id = value_types.question_id
+    where ranked.place = 1
+
+)
+
+select * from cores

@@ -1,0 +1,27 @@
+with
+
+actors as (select * from {{ ref("stg_actors") }}),
+
+final as (
+
+    select
+
+        -- ids
+        actor_id,
+        member_of,
+
+        -- text
+        name,
+        kind,
+        side,
+
+        -- notes
+        note,
+        source_file,
+        source_line
+
+    from actors
+
+)
+
+select * from final

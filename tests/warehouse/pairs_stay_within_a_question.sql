@@ -1,0 +1,14 @@
+-- Only claims of one question are set against each other. Finds: one row per pair that crosses questions.
+with
+
+pairs as (select * from {{ ref("fct_claim_pairs") }}),
+
+claims_a as (select * from {{ ref("fct_claims") }}),
+
+claims_b as (select * from {{ ref("fct_claims") }})
+
+select pairs.pair_id, pairs.question_id, claims_a.question_id as question_id_a, claims_b.question_id as question_id_b
+from pairs
+inner join claims_a on pairs.claim_id_a = claims_a.claim_id
+inner join claims_b on pairs.claim_id_b = claims_b.claim_id
+where pairs.question_id <> claims_a.question_id or pairs.question_id <> claims_b.question_id
