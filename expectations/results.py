@@ -1,0 +1,234 @@
+"""From a warehouse file to the table checks.results: measure, let Great Expectations judge, write.
+
+Great Expectations itself is imported by the caller (`run`) and handed in as a function, so that this module is quick to
+import and a broken file is refused before anything slow begins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from expectations.check import Check, Severity, Suite
+from parley.paths import shown
+
+if TYPE_CHECKING:
+    from expectations.run import Verdict
+
+Judge = Callable[[Path, Iterable[tuple[Suite, Check]]], Mapping[str, "Verdict"]]
+
+DOCUMENT_COLUMNS = ("document_id", "document_id_a", "document_id_b", "documents")
+"""Columns of a listed row that name documents; the last holds several, joined by a comma and a space."""
+
+COLUMNS = {
+    "check_id": ("varchar", "Slug of the check; its heading in docs/checks.md."),
+    "suite": ("varchar", "Subject of the check: exchanges, casualties, children, talks, context, corpus, comparison."),
+    "table_name": ("varchar", "Schema and name of the table that is judged."),
+    "column_name": ("varchar", "The column that the check is about; NULL: rows, or the table as a whole."),
+    "expectation": ("varchar", "Class of Great Expectations that judges."),
+    "success": ("boolean", "Whether the check holds."),
+    "severity": ("varchar", "critical: its failure stops publication; warning: its failure is shown."),
+    "n_evaluated": ("bigint", "Rows that were judged; 0: there was nothing to judge; NULL: it could not be evaluated."),
+    "n_unexpected": ("bigint", "Rows at fault; NULL: the check judges the table as a whole."),
+    "observed": ("varchar", "What was seen in the judged rows, least to greatest, or why they could not be judged."),
+    "threshold": ("varchar", "The limits, in words."),
+    "reason": ("varchar", "Why the limits are what they are."),
+    "remedy": ("varchar", "What to do about a row at fault."),
+    "documents": ("varchar", "Documents of the rows in rows_json, joined by a comma and a space; NULL: none is named."),
+    "rows_json": ("varchar", "The first 20 rows at fault as a JSON list of objects; NULL: the check holds."),
+    "checked_at": ("timestamp", "When the checks ran, UTC; the same for all rows."),
+}
+"""Type and description of each column of checks.results, in order."""
+
+_MEND = "The table lacks what the check reads: mend the model, or the check in expectations/suites."
+"""The remedy of a check that could not be evaluated."""
+
+
+class Unusable(Exception):
+    """The file cannot be judged: missing, locked, no database, or without marts. The message says what to do."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of checks.results; the columns are described in COLUMNS."""
+
+    check_id: str
+    suite: str
+    table_name: str
+    column_name: str | None
+    expectation: str
+    success: bool
+    severity: Severity
+    n_evaluated: int | None
+    n_unexpected: int | None
+    observed: str | None
+    threshold: str
+    reason: str
+    remedy: str
+    documents: str | None
+    rows_json: str | None
+    checked_at: dt.datetime
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The listed rows."""
+        rows: list[dict[str, Any]] = json.loads(self.rows_json) if self.rows_json else []
+        return rows
+
+
+def evaluate(database: Path, suites: Sequence[Suite], judge: Judge) -> list[Result]:
+    """Run the checks of the suites on a work file and write their results into it.
+
+    Args:
+        database: the file that ingest and dbt have filled; nobody may hold it for writing.
+        suites: the checks.
+        judge: `run.verdicts`.
+
+    Returns:
+        One result for each check, in the suites' order; the same as in checks.results.
+
+    Raises:
+        Unusable: the file cannot be judged or written to.
+    """
+    checks = [(suite, check) for suite in suites for check in suite.checks]
+    checked_at = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    require_usable(database, suites)
+    connection = _opened(database, read_only=True)
+    try:
+        measures = {check.check_id: _measured(connection, check) for _, check in checks}
+        verdicts = judge(database, checks)
+    finally:
+        connection.close()
+    results = [
+        _result(suite, check, *measures[check.check_id], verdicts[check.check_id], checked_at)
+        for suite, check in checks
+    ]
+    _write(database, results)
+    return results
+
+
+def _opened(database: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    """A connection to the file.
+
+    Raises:
+        Unusable: there is no file, it is no database, or another program holds it.
+    """
+    if not database.is_file():
+        raise Unusable(f"there is no work file at {shown(database)}: run `python -m ingest`, then `dbt build`")
+    try:
+        return duckdb.connect(str(database), read_only=read_only)
+    except duckdb.Error as error:
+        first_line = str(error).splitlines()[0]
+        raise Unusable(
+            f"{shown(database)} cannot be opened: {first_line}\n"
+            "Close the program that holds it (a dbt run, a DuckDB client); if it is damaged, delete it and build again."
+        ) from error
+
+
+def require_usable(database: Path, suites: Iterable[Suite]) -> None:
+    """See that the file can be opened and holds every table that a check judges.
+
+    Raises:
+        Unusable: it cannot, or it lacks one.
+    """
+    connection = _opened(database, read_only=True)
+    try:
+        query = "select table_schema || '.' || table_name from information_schema.tables"
+        present = {str(name) for (name,) in connection.execute(query).fetchall()}
+    finally:
+        connection.close()
+    missing = sorted({check.table for suite in suites for check in suite.checks} - present)
+    if missing:
+        raise Unusable(f"{shown(database)} lacks {', '.join(missing)}: run `python -m ingest`, then `dbt build`")
+
+
+def _measured(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int | None, str | None]:
+    """How many rows the check judges and what is observed in them; nothing where its columns do not exist."""
+    try:
+        row = connection.execute(check.rule.measure(check.table)).fetchone()
+    except duckdb.Error:
+        return None, None
+    assert row is not None
+    seen = [readable(value) for value in row[1:] if value is not None]
+    return row[0], " to ".join(dict.fromkeys(seen)) or None
+
+
+def readable(value: object) -> str:
+    """A value as a reader would write it: 1,200 and 0.8 and 2025-07-23."""
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.4f}".rstrip("0")
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _result(
+    suite: Suite,
+    check: Check,
+    n_evaluated: int | None,
+    measured: str | None,
+    verdict: Verdict,
+    checked_at: dt.datetime,
+) -> Result:
+    """The row of checks.results for one check."""
+    failed = not verdict.success
+    observed = measured or verdict.observed
+    n_evaluated = n_evaluated if verdict.n_judged is None else verdict.n_judged
+    if verdict.error:
+        n_evaluated, observed = None, f"could not be evaluated: {verdict.error}"
+    return Result(
+        check_id=check.check_id,
+        suite=suite.name,
+        table_name=check.table,
+        column_name=check.column,
+        expectation=check.expectation_name(),
+        success=verdict.success,
+        severity=check.severity,
+        n_evaluated=n_evaluated,
+        n_unexpected=verdict.n_unexpected,
+        observed=observed,
+        threshold=check.threshold_text(),
+        reason=check.reason,
+        remedy=_MEND if verdict.error else check.remedy,
+        documents=_documents(verdict.rows) if failed else None,
+        rows_json=json.dumps(verdict.rows, ensure_ascii=False, allow_nan=False) if failed else None,
+        checked_at=checked_at,
+    )
+
+
+def _documents(rows: Iterable[Mapping[str, Any]]) -> str | None:
+    """The documents that the rows name, each once, sorted."""
+    named = {
+        document
+        for row in rows
+        for column in DOCUMENT_COLUMNS
+        if row.get(column)
+        for document in str(row[column]).split(", ")
+    }
+    return ", ".join(sorted(named)) or None
+
+
+def _write(database: Path, results: Iterable[Result]) -> None:
+    """Replace checks.results by these results, in one transaction.
+
+    Raises:
+        Unusable: another program holds the file.
+    """
+    columns = ", ".join(f"{name} {data_type}" for name, (data_type, _) in COLUMNS.items())
+    marks = ", ".join("?" for _ in fields(Result))
+    connection = _opened(database, read_only=False)
+    try:
+        connection.begin()
+        connection.execute("create schema if not exists checks")
+        connection.execute(f"create or replace table checks.results ({columns})")
+        connection.executemany(f"insert into checks.results values ({marks})", [astuple(result) for result in results])
+        connection.execute("comment on table checks.results is 'What the expectations found, one row per check.'")
+        for name, (_, description) in COLUMNS.items():
+            connection.execute(f"comment on column checks.results.{name} is '{description}'")
+        connection.commit()
+    finally:
+        connection.close()
