@@ -1,0 +1,102 @@
+"""From claims to what is drawn: where an interval begins and ends on the axis, and how its ends look.
+
+The ends are drawn as the words have them: "more than 3,000" is hollow at 3,000, although the comparison knows it as
+the closed [3001, ∞), since whole numbers have no value between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboards import wording
+from dashboards.warehouse import Row
+
+
+class End(StrEnum):
+    """How an end of an interval looks."""
+
+    CLOSED = "closed"
+    """The value belongs to it: a filled dot."""
+    OPEN = "open"
+    """The value does not belong to it: a hollow dot."""
+    ARROW = "arrow"
+    """It goes on without limit."""
+    LEAST = "least"
+    """No word sets it: it is the least value that makes sense."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One claim as it is drawn.
+
+    Attributes:
+        claim_id: where a click leads.
+        publisher: who printed it.
+        credit: whom the text credits.
+        figure: the figure with its hedge.
+        low, high: ends on the axis, in the question's unit (days for dates); None where there is no interval.
+        low_end, high_end: how they look.
+        nominal: the printed figure where the interval is spread around it, else None.
+        is_spread: the interval follows from our reading of a word ("about"), not from printed ends.
+        is_denied: the text says that it is not so.
+    """
+
+    claim_id: str
+    publisher: str
+    credit: str
+    figure: str
+    low: float | None
+    high: float | None
+    low_end: End
+    high_end: End
+    nominal: float | None
+    is_spread: bool
+    is_denied: bool
+
+    @property
+    def is_point(self) -> bool:
+        """The interval is one value."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def has_interval(self) -> bool:
+        """There is something to draw on the axis."""
+        return self.low is not None or self.high is not None or End.ARROW in (self.low_end, self.high_end)
+
+
+def drawn(claim: Row) -> Drawn:
+    """How one claim of a count, duration, share or date is drawn."""
+    low, high = claim["bound_low"], claim["bound_high"]
+    low_end = _end(low, claim["low_open"] or claim["hedge_low_open"], claim["hedge_low_end"])
+    high_end = _end(high, claim["high_open"] or claim["hedge_high_open"], claim["hedge_high_end"])
+    # Counts are compared as closed whole numbers: the printed end is one further out.
+    if claim["value_type"] == "count":
+        low = low - 1 if low_end is End.OPEN and not claim["low_open"] else low
+        high = high + 1 if high_end is End.OPEN and not claim["high_open"] else high
+    is_wide = low is not None and high is not None and low < high
+    ends = {claim["hedge_low_end"], claim["hedge_high_end"]}
+    is_spread = is_wide and bool(ends & {"spread_start", "spread_end", "figure_start", "word"})
+    centred = is_spread and ({"spread_start", "spread_end"} <= ends or "figure_start" in ends)
+    return Drawn(
+        claim_id=claim["claim_id"],
+        publisher=wording.publisher(claim["publisher"]),
+        credit=wording.credit(claim),
+        figure=wording.figure(claim["value_label"]),
+        low=low if claim["has_interval"] else None,
+        high=high if claim["has_interval"] else None,
+        low_end=low_end if claim["has_interval"] else End.CLOSED,
+        high_end=high_end if claim["has_interval"] else End.CLOSED,
+        nominal=(low + high) / 2 if centred else None,
+        is_spread=is_spread,
+        is_denied=claim["is_denied"],
+    )
+
+
+def _end(bound: float | None, is_open: bool | None, source: str | None) -> End:
+    """How an end looks, by where it comes from (`interval_ends`) and whether the value belongs to it."""
+    if bound is None:
+        return End.ARROW
+    if source == "domain":
+        return End.LEAST
+    return End.OPEN if is_open else End.CLOSED

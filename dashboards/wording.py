@@ -1,0 +1,152 @@
+"""Figures, days, intervals and names as a reader would write them. Plain text: whoever puts it on a page escapes it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dashboards.warehouse import Row
+
+EPOCH = date(1970, 1, 1)
+"""Day 0 of the bounds of dates."""
+
+SHARPNESS = ("disputed", "conflict", "compatible", "not_comparable", "agree", "single", "silent")
+"""Verdicts from the sharpest disagreement to none: the order in which questions are shown."""
+
+GLYPHS = {
+    "disputed": "⊘",
+    "conflict": "≠",
+    "compatible": "≈",
+    "not_comparable": "∥",
+    "agree": "=",
+    "single": "•",
+    "silent": "–",
+}
+"""A second sign beside the colour of each verdict, for those who do not see the colour."""
+
+_ISO_DAY = r"(\d{4})-(\d{2})-(\d{2})"
+_PRECISION = re.compile(r"\((day|week|month|year)\)")
+_SIDES = {"each_side": "each side", "both_sides_together": "both sides together"}
+
+
+def sharpness(verdict: str) -> int:
+    """The place of a verdict in that order; an unknown one comes last."""
+    return SHARPNESS.index(verdict) if verdict in SHARPNESS else len(SHARPNESS)
+
+
+def number(value: float) -> str:
+    """A number with thousands set off: 1,200; 40; 0.5."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """A count with its noun: 1 document, 3 documents."""
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def day(value: date) -> str:
+    """A day without a leading zero: 2 June 2025."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def days(first: date, last: date) -> str:
+    """A span of days, both included, as short as it can be said: June 2025; 19–20 July 2025."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        whole_month = first.day == 1 and (last + timedelta(days=1)).day == 1
+        return f"{first:%B %Y}" if whole_month else f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def figure(value_label: str) -> str:
+    """The warehouse's label of a figure with its ISO days written out: by 31 August 2025."""
+
+    def span(match: re.Match[str]) -> str:
+        parts = [int(part) for part in match.groups()]
+        return days(date(*parts[:3]), date(*parts[3:]))
+
+    def single(match: re.Match[str]) -> str:
+        return day(date(*(int(part) for part in match.groups())))
+
+    written = re.sub(f"{_ISO_DAY} to {_ISO_DAY}", span, value_label)
+    written = re.sub(_ISO_DAY, single, written)
+    return _PRECISION.sub(r"(to the \1)", written)
+
+
+def day_of(bound: float) -> date:
+    """The calendar day of a date's bound, which counts days since 1970-01-01."""
+    return EPOCH + timedelta(days=int(bound))
+
+
+def interval(low: float | None, high: float | None, value_type: str, unit: str) -> str:
+    """An interval in words; None is unbounded: 1,080 to 1,320 persons; 3,000 or more bodies; 1–3 June 2025.
+
+    Args:
+        low: lower end, in days since 1970-01-01 for dates.
+        high: upper end.
+        value_type: the question's.
+        unit: the unit in the plural, with its basis; not said of dates.
+    """
+    if value_type == "date":
+        return _interval_of_days(low, high)
+    if low is None and high is None:
+        return "any number"
+    if low is None:
+        return f"up to {number(high or 0)} {unit}"
+    if high is None:
+        return f"{number(low)} or more {unit}"
+    return f"{number(low)} {unit}" if low == high else f"{number(low)} to {number(high)} {unit}"
+
+
+def _interval_of_days(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return "any day"
+    if low is None or high is None:
+        return f"up to {day(day_of(high))}" if high is not None else f"{day(day_of(low or 0))} or later"
+    return days(day_of(low), day_of(high))
+
+
+def unit_of(question: Row, plurals: dict[str, str]) -> str:
+    """The question's unit in the plural with its basis: persons each side; bodies to Ukraine."""
+    unit = plurals.get(question["unit"], question["unit"] or "")
+    basis = question["basis"]
+    return f"{unit} {_SIDES.get(basis, _direction(basis))}".strip() if basis else unit
+
+
+def _direction(basis: str) -> str:
+    return f"to {basis.removeprefix('to_').title()}" if basis.startswith("to_") else basis.replace("_", " ")
+
+
+def publisher(name: str) -> str:
+    """A publisher's name without its distributor, which the passport has: Bloomberg, through X is Bloomberg."""
+    return name.split(", through ")[0]
+
+
+def credit(claim: Row) -> str:
+    """Whom the text credits, and who stands between: Kremlin sources, relayed by Reuters; in its own voice."""
+    said = "in its own voice" if claim["claimant_id"] == "outlet" else claim["claimants"] or claim["claimant_id"]
+    return f"{said}, relayed by {claim['relayers']}" if claim["relayers"] else said
+
+
+def according(claim: Row) -> str:
+    """The same as part of a sentence: according to Kremlin sources, relayed by Reuters."""
+    return credit(claim) if claim["claimant_id"] == "outlet" else f"according to {credit(claim)}"
+
+
+def listed(items: list[str]) -> str:
+    """A list in words: A; A and B; A, B and C."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def spread(question: Row) -> str:
+    """How wide the answer is supported: 5 documents · 3 channels · 2 origins."""
+    return " · ".join(
+        (
+            counted(question["n_documents"], "document"),
+            counted(question["n_channels"], "channel"),
+            counted(question["n_origins"], "origin"),
+        )
+    )

@@ -1,0 +1,54 @@
+"""Fixtures: the dashboard on the invented warehouse, and headless Chromium or Chrome."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from dashboards import screenshots
+from tests.dashboards import invented
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser. Without one: skipped on a person's machine, an error in CI, where it must be installed."""
+    if screenshots.browser_path() is None:
+        missing = "no Chromium or Chrome found: install one, or name it in PARLEY_BROWSER"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with screenshots.browsing() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on the invented warehouse."""
+    path: Path = invented.build(tmp_path_factory.mktemp("served") / "invented.duckdb")
+    variables = {"PARLEY_WAREHOUSE": str(path), "PARLEY_ORIGINALS": str(path.parent / "none")}
+    with screenshots.serving(variables) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a page of the dashboard in a window of its own, loaded to its last line."""
+    opened: list[Page] = []
+
+    def open_page(path: str, **window: object) -> Page:
+        page = screenshots.opened(browser, f"{address}/{path}", **window)  # type: ignore[arg-type]
+        opened.append(page)
+        return page
+
+    yield open_page
+    for page in opened:
+        page.context.close()

@@ -1,0 +1,128 @@
+"""The invented warehouse as a file: the rows of `cases` and `claims`, and the real code lists."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboards import queries
+from parley.paths import SEEDS
+from tests.dashboards import cases, claims
+
+RETIRED_ON = date(2025, 8, 2)
+
+_TYPES = {"verdict_sensitive": "boolean", "touching": "boolean", "same_document": "boolean", "same_origin": "boolean"}
+_DOUBLES = (
+    "low",
+    "high",
+    "core_low",
+    "core_high",
+    "bound_low",
+    "bound_high",
+    "value",
+    "gap",
+    "gap_share",
+    "overlap_width",
+    "widest_gap",
+    "widest_gap_share",
+)
+_DATES = ("proven_on", "as_of", "retrieved_on", "starts_on", "published_earliest", "published_latest", "coded_on")
+
+
+def build(path: Path) -> Path:
+    """Write the invented warehouse into a new file and return its path."""
+    with duckdb.connect(path) as connection:
+        for schema in ("raw", "seeds", "marts", "checks"):
+            connection.execute(f"create schema {schema}")
+        for name in ("units", *queries.LISTS):
+            source = str(SEEDS / f"{name}.csv").replace("'", "''")
+            connection.execute(f"create table seeds.{name} as from read_csv('{source}', header = true)")
+        tables = {
+            "marts.dim_events": cases.EVENTS,
+            "marts.dim_actors": cases.ACTORS,
+            "marts.dim_places": [{"place_id": "istanbul", "name": "Istanbul"}],
+            "marts.dim_documents": cases.DOCUMENTS,
+            "marts.dim_questions": [
+                {name: row[name] for name in ("question_id", "question", "definition", "cardinality")}
+                for row in cases.QUESTIONS
+            ],
+            "marts.fct_answers": [
+                {name: value for name, value in row.items() if name not in ("definition", "cardinality")}
+                for row in cases.QUESTIONS
+            ],
+            "marts.fct_claims": claims.CLAIMS,
+            "marts.fct_claim_pairs": claims.PAIRS,
+            "marts.bridge_claim_claimants": _bridge(),
+            "marts.fct_numeral_coverage": _numerals(),
+            "raw.texts": [
+                {"document_id": key, "text_edition": "digest", "text": text} for key, text in cases.TEXTS.items()
+            ],
+            "raw.coverage": [
+                {
+                    "document_id": "doc-alpha",
+                    "text_edition": "digest",
+                    "source": "counted",
+                    "numerals": 4,
+                    "coded": 3,
+                    "dismissed": 1,
+                    "proven_on": None,
+                }
+            ],
+            "raw.retired_claims": [
+                {
+                    "claim_id": "clm_old",
+                    "retired_on": date(2025, 8, 2),
+                    "reason": "Coded twice",
+                    "successor": "clm_evil",
+                }
+            ],
+            "raw.loads": [{"loaded_at": datetime(2025, 8, 1, 12), "n_documents": 3, "n_claims": len(claims.CLAIMS)}],
+        }
+        for name, rows in tables.items():
+            _write(connection, name, rows)
+    return path
+
+
+def _bridge() -> list[cases.Row]:
+    publishers = {row["document_id"]: row["publisher"] for row in cases.DOCUMENTS}
+    return [
+        {
+            "claim_id": row["claim_id"],
+            "claimant_id": publishers[row["document_id"]] if who == "outlet" else who,
+            "ordinal": at,
+        }
+        for row in claims.CLAIMS
+        for at, who in enumerate(row["claimant_id"].split("+"), start=1)
+    ]
+
+
+def _numerals() -> list[cases.Row]:
+    start = cases.DIGEST.index("first")
+    place = {"char_start": start, "char_end": start + len("first"), "numeral": "first"}
+    why = {"dismissal_reason": "idiom", "dismissal_note": cases.HOSTILE, "is_dismissed": True}
+    return [{"document_id": "doc-alpha", "text_edition": "digest", **place, **why}]
+
+
+def _write(connection: duckdb.DuckDBPyConnection, name: str, rows: list[cases.Row]) -> None:
+    """Create a table with the columns of the first row, and fill it."""
+    columns = ", ".join(f'"{column}" {_type(column, [row[column] for row in rows])}' for column in rows[0])
+    connection.execute(f"create table {name} ({columns})")
+    places = ", ".join("?" for _ in rows[0])
+    connection.executemany(f"insert into {name} values ({places})", [list(row.values()) for row in rows])
+
+
+def _type(column: str, values: list[Any]) -> str:
+    """The type of a column: by its name where all its values may be empty."""
+    if column in _TYPES:
+        return _TYPES[column]
+    if column in _DOUBLES or (column.startswith(("bound_", "core_low", "core_high")) and not column.endswith("_open")):
+        return "double"
+    if column in _DATES:
+        return "date"
+    known = next((value for value in values if value is not None), "")
+    return {bool: "boolean", int: "bigint", float: "double", date: "date", datetime: "timestamp"}.get(
+        type(known), "varchar"
+    )

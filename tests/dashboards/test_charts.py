@@ -1,0 +1,66 @@
+"""The specification of a chart: valid, complete, and the same drawing for every question."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pytest
+
+from dashboards import charts, queries
+
+CHARTED = ("length", "swap", "taken", "day", "evil")
+
+
+def chart(question_id: str) -> dict[str, Any] | None:
+    (question,) = queries.answers(question=question_id)
+    return charts.interval_chart(question, queries.claims_on([question_id])[question_id], "persons")
+
+
+@pytest.mark.parametrize("question_id", CHARTED)
+def test_charts_are_valid(warehouse: Path, question_id: str) -> None:
+    specification = chart(question_id)
+    assert specification is not None
+    alt.LayerChart.from_dict(specification).to_dict()
+
+
+@pytest.mark.parametrize("question_id", ["leader", "quiet", "unasked"])
+def test_names_and_silence_have_no_axis(warehouse: Path, question_id: str) -> None:
+    assert chart(question_id) is None
+
+
+def test_filling_one_chart_leaves_the_next_untouched(warehouse: Path) -> None:
+    before = json.dumps(chart("length"), sort_keys=True)
+    chart("day")
+    assert json.dumps(chart("length"), sort_keys=True) == before
+
+
+def test_the_title_of_the_axis_is_the_unit_or_the_year(warehouse: Path) -> None:
+    def title(question_id: str) -> object:
+        specification = chart(question_id)
+        assert specification is not None
+        return next(
+            layer["encoding"]["x"]["axis"]["title"]
+            for layer in specification["layer"]
+            if "axis" in layer["encoding"].get("x", {})
+        )
+
+    assert (title("swap"), title("day")) == ("persons", "2025")
+
+
+def test_the_core_is_drawn_where_there_is_more_than_one_origin(warehouse: Path) -> None:
+    def n_layers(question_id: str) -> int:
+        specification = chart(question_id)
+        assert specification is not None
+        return sum(layer["mark"]["type"] == "rect" for layer in specification["layer"])
+
+    assert (n_layers("length"), n_layers("evil")) == (1, 0)
+
+
+def test_the_description_says_what_is_drawn(warehouse: Path) -> None:
+    (question,) = queries.answers(question="length")
+    said = charts.described(question, queries.claims_on(["length"])["length"])
+    assert "Alpha, less than 40 minutes" in said
+    assert "Beta, 40 minutes" in said

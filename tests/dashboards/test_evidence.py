@@ -1,0 +1,112 @@
+"""The Evidence page, run by Streamlit's own test harness."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.dashboards.conftest import Open, html
+
+ORIGINAL = "The alpha story. The meeting lasted less than 40 minutes, for the third time.\r\nEnd.\n"
+QUOTE = "lasted less than 40 minutes"
+
+
+def test_a_document_shows_its_text_with_marks_and_dismissals(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-alpha")
+    assert not test.exception
+    page = html(test)
+    # Four quotes by themselves, and one of two claims that is cut where the shorter ends.
+    assert page.count("<mark") == 4 + 2
+    assert 'title="no claim: idiom (&lt;script&gt;' in page
+    assert "Parley’s digest" in page
+    assert [header.value for header in test.header] == ["Text", "6 claims"]
+
+
+def test_a_claim_is_selected_by_its_address(warehouse: Path, evidence: Open) -> None:
+    test = evidence(claim="clm_swap_alpha")
+    page = html(test)
+    assert page.count("pl-selected") == 2
+    assert "<details open>" in page
+    assert "compare?question=swap" in page
+    assert test.query_params == {"claim": "clm_swap_alpha"}
+
+
+def test_another_document_leaves_the_claim_behind(warehouse: Path, evidence: Open) -> None:
+    test = evidence(claim="clm_swap_alpha")
+    test.selectbox(key="evidence_document").select("doc-beta").run()
+    assert test.query_params == {"document": "doc-beta"}
+    assert "pl-selected" not in html(test)
+
+
+def test_a_document_without_a_text_lists_its_claims(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-beta")
+    assert "No text of this document is held" in test.info[0].value
+    assert "denied: no figure given" in html(test)
+
+
+@pytest.mark.parametrize(("claim", "words"), [("clm_old", "retired"), ("clm_never", "has no claim of that address")])
+def test_a_claim_that_is_gone(warehouse: Path, evidence: Open, claim: str, words: str) -> None:
+    test = evidence(claim=claim)
+    assert not test.exception
+    assert words in test.warning[0].value
+
+
+def test_the_passport_links_out_only_to_web_addresses(warehouse: Path) -> None:
+    from dashboards.markup import outward
+
+    assert 'href="https://example.org/a&quot;b"' in outward('https://example.org/a"b')
+    assert "href" not in outward("javascript:alert(1)")
+
+
+@pytest.fixture
+def proven(tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse whose build held the original of doc-alpha, which is held now too."""
+    originals = tmp_path / "originals"
+    originals.mkdir()
+    (originals / "some name").write_bytes(ORIGINAL.encode())
+    path = tmp_path / "proven.duckdb"
+    path.write_bytes(warehouse.read_bytes())
+    start, third = ORIGINAL.index(QUOTE), ORIGINAL.index("third")
+    with duckdb.connect(path) as connection:
+        connection.execute(
+            "update marts.dim_documents set original_sha256 = ? where document_id = 'doc-alpha'",
+            [hashlib.sha256(ORIGINAL.encode()).hexdigest()],
+        )
+        connection.execute(
+            "update marts.fct_claims set text_edition = 'original', proof = 'original', char_start = ?, char_end = ? "
+            "where claim_id = 'clm_length_alpha'",
+            [start, start + len(QUOTE)],
+        )
+        connection.execute(
+            "insert into marts.fct_numeral_coverage "
+            "values ('doc-alpha', 'original', ?, ?, 'third', 'idiom', null, true)",
+            [third, third + len("third")],
+        )
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(path))
+    monkeypatch.setenv("PARLEY_ORIGINALS", str(originals))
+    return path
+
+
+def test_an_original_held_here_is_shown_from_here(proven: Path, evidence: Open) -> None:
+    page = html(evidence(claim="clm_length_alpha"))
+    assert "<b>The article itself</b>" in page
+    assert f">{QUOTE}</mark>" in page
+    assert 'title="no claim: idiom">third</span>' in page
+    assert "proof: original" in page
+
+
+def test_the_digest_can_be_chosen_instead(proven: Path, evidence: Open) -> None:
+    test = evidence(document="doc-alpha", edition="digest")
+    assert "Parley’s digest" in html(test)
+    assert test.query_params == {"document": "doc-alpha", "edition": "digest"}
+
+
+def test_markup_in_data_is_shown_not_obeyed(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-evil")
+    page = html(test)
+    assert page.count("<script") == 0
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
