@@ -7,6 +7,7 @@ standard error.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -89,4 +90,7 @@ def _unusable(message: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # a normal exit with Great Expectations loaded takes a second, for which a build would wait

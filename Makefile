@@ -1,0 +1,106 @@
+# Parley. `make build` and `make test` are all that is needed; `make help` lists the rest.
+#
+# Everything runs in .venv, made from the hashed lock by the first Python 3.11 or newer that is found
+# (or by yours: make PYTHON=/path/to/python). Repeat runs skip what is done.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# Bytecode is compiled once, below: without it every start of dbt or Great Expectations costs seconds more.
+unexport PYTHONDONTWRITEBYTECODE
+# Nothing phones home.
+export DO_NOT_TRACK := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNS := $(VENV)/.installed-to-run
+TESTS := $(VENV)/.installed-to-test
+PIP := $(BIN)/python -m pip -qq
+# The models are tested on a work file of their own: neither the last ingest's nor the published one is touched.
+GATE := warehouse/gate
+
+.PHONY: help build test lint types models browser dashboard docs benchmark lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+build: $(RUNS) ## build and publish warehouse/parley.duckdb
+	@$(BIN)/parley build
+
+test: lint types models ## run every check of the project: the one gate
+	@$(BIN)/python -m pytest
+
+lint: $(TESTS) ## check the style and the layout of the Python code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(TESTS) ## check the types of the Python code
+	@$(BIN)/mypy
+
+models: export PARLEY_WORK_DATABASE := $(CURDIR)/$(GATE)/work.duckdb
+models: export DBT_TARGET_PATH := $(CURDIR)/$(GATE)/target
+models: export DBT_LOG_PATH := $(CURDIR)/$(GATE)/logs
+models: $(RUNS) ## run the models with their data and unit tests, then the expectations, on a copy
+	@mkdir -p $(GATE)
+	@$(BIN)/python -m ingest --database "$$PARLEY_WORK_DATABASE"
+	@$(BIN)/dbt build --quiet
+	@$(BIN)/python -m expectations --database "$$PARLEY_WORK_DATABASE"
+
+browser: $(TESTS) ## drive the dashboard in headless Chromium
+	@$(BIN)/python -m pytest -m browser
+
+dashboard: build ## open the dashboard on the published file
+	@$(BIN)/parley dashboard
+
+docs: $(RUNS) ## make the pages of the models: warehouse/docs/static_index.html
+	@test -e warehouse/work.duckdb || $(BIN)/python -m ingest
+	@$(BIN)/dbt docs generate --quiet --static --target-path warehouse/docs
+	@echo "warehouse/docs/static_index.html"
+
+benchmark: $(RUNS) ## measure the build against its floors
+	@$(BIN)/python benchmarks/build.py
+
+lock: ## resolve requirements*.in anew into the hashed lock; needs the network
+	@test -x $(VENV)-lock/bin/uv || { $(call find_python); "$$python" -m venv $(VENV)-lock; $(VENV)-lock/bin/pip --quiet install uv==0.13.9; }
+	@for name in requirements requirements-dev; do \
+	    $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	        --no-emit-index-url --no-emit-find-links --no-header $$name.in --output-file $$name.txt; \
+	done
+
+clean: ## remove all that can be made again: .venv, warehouse, target, caches
+	@rm -rf $(VENV) $(VENV)-lock warehouse target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The versions that CI and the lock were tried with come first; any newer one is taken where there is no other.
+define find_python
+for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
+    "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && break; python=; \
+done; \
+for other in $(or $(PYTHON),python3 python3.14 python3.15); do \
+    test -n "$$python" && break; \
+    "$$other" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && python=$$other; \
+done; \
+test -n "$$python" || { echo "Parley needs Python 3.11 or newer and found none. Install one, or name yours: make PYTHON=/path/to/python" >&2; exit 1; }
+endef
+
+$(BIN)/python:
+	@$(find_python); echo "making $(VENV) with $$("$$python" --version)"; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); echo "that Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(RUNS): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "installing what Parley runs on (once, some minutes)"
+	@$(PIP) install --no-compile --require-hashes -r requirements.txt
+	@$(PIP) install --no-compile --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m compileall -q -j2 $(VENV)/lib || true
+	@touch $@
+
+$(TESTS): requirements-dev.txt $(RUNS)
+	@echo "installing what the tests need (once)"
+	@$(PIP) install --no-compile --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m compileall -q -j2 $(VENV)/lib || true
+	@touch $@

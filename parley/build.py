@@ -1,0 +1,181 @@
+"""One build: ingest, models, checks, publish; or nothing at all where nothing has changed.
+
+dbt and the expectations run in a process each, started early: dbt imports while ingest works, Great Expectations
+while dbt does.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any, Never
+
+from rich.console import Console
+
+from ingest import report
+from ingest.problems import count_line, counted
+from parley import paths
+from parley.failure import Failure
+from parley.inputs import Inputs
+from parley.lock import only_build
+from parley.progress import Step, Steps
+from parley.publish import Build, last_build, publish
+from parley.workers import Worker
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build ended.
+
+    Attributes:
+        unchanged: the build that the published file came from, where nothing had changed since; else None.
+        seconds: how long it took.
+    """
+
+    unchanged: Build | None
+    seconds: float
+
+
+def build(inputs: Inputs, console: Console, *, force: bool = False) -> Outcome:
+    """Build and publish, unless the published file was built from the same inputs.
+
+    Args:
+        inputs: what to build from.
+        console: where to show the steps.
+        force: build even if nothing has changed.
+
+    Returns:
+        How it ended.
+
+    Raises:
+        Failure: a step failed, or another build is running; the published file is as it was.
+    """
+    started = time.perf_counter()
+    work, target = paths.work_database(), paths.published()
+    with _ended_by_signals(), only_build(work.parent, target.parent):
+        content = inputs.content(paths.hash_cache())
+        unchanged = None if force else _same(inputs.fingerprint(content), target)
+        if unchanged is None:
+            _run(inputs, content, console, started)
+    return Outcome(unchanged, time.perf_counter() - started)
+
+
+def _same(fingerprint: str, target: Path) -> Build | None:
+    """The build of the published file, if it came from these inputs."""
+    last = last_build(target)
+    return last if last and last.inputs_sha256 == fingerprint else None
+
+
+def _run(inputs: Inputs, content: str, console: Console, started: float) -> None:
+    """All steps in order."""
+    work, target = paths.work_database(), paths.published()
+    names = ("ingest", "models", "checks", "publish")
+    with ExitStack() as workers, Steps(console, *names) as steps:
+        dbt = workers.enter_context(Worker("parley.dbt_worker"))
+        with steps.run("ingest") as step:
+            _ingest(inputs, work, step)
+            fingerprint = inputs.fingerprint(content)
+        # Has time to spare until the models are done; while ingest runs, two cores are busy already.
+        checks = workers.enter_context(Worker("expectations", "--wait"))
+        with steps.run("models") as step:
+            _models(dbt, step)
+        with steps.run("checks") as step:
+            _checks(checks, work, step)
+        with steps.run("publish") as step:
+            publish(work, target, inputs=fingerprint, seconds=time.perf_counter() - started)
+            step.note = paths.shown(target)
+
+
+def _ingest(inputs: Inputs, work: Path, step: Step) -> None:
+    """Read the corpus into schema raw of the work file."""
+    import duckdb
+
+    import ingest
+
+    step.note = "reading the corpus"
+    try:
+        loaded = ingest.run(inputs.corpus, inputs.originals, work, inputs.quarantine)
+    except ingest.CorpusRefused as refused:
+        raise Failure(
+            "ingest",
+            f"the corpus cannot be loaded: {count_line(refused.problems)}",
+            details=report.problem_text(refused.problems),
+            remedy="mend these lines and build again, or set them aside with --quarantine",
+        ) from refused
+    except (duckdb.Error, OSError) as error:
+        raise Failure(
+            "ingest",
+            f"the corpus cannot be read, or {paths.shown(work)} cannot be written",
+            details=str(error),
+            remedy="close the program that has the work file open (a dbt run, a DuckDB client), then build again",
+        ) from error
+    step.note = f"{counted(loaded.n_documents, 'document')}, {counted(loaded.n_claims, 'claim')}"
+    if loaded.n_rejects:
+        step.note += f", {counted(loaded.n_rejects, 'row')} set aside (raw.rejects)"
+
+
+def _models(worker: Worker, step: Step) -> None:
+    """Run the models and their data tests on the work file."""
+    last: dict[str, Any] = {}
+    for line in worker.work("build"):
+        last = json.loads(line)
+        step.done, step.total = last.get("node", 0), last["nodes"]
+    if worker.returncode != 0:
+        raise Failure(
+            "models",
+            _models_message(last),
+            details="\n\n".join(map(_failed_node, last.get("failures", []))) or last.get("error") or worker.errors(),
+            remedy="`dbt build` runs the same on the work file and tells more",
+        )
+    step.note = f"{counted(step.total, 'node')} of dbt, all passed"
+
+
+def _models_message(last: dict[str, Any]) -> str:
+    """What happened to the models, in one line."""
+    failures = last.get("failures", [])
+    return f"{counted(len(failures), 'node')} of dbt failed" if failures else "dbt did not finish"
+
+
+def _failed_node(failure: dict[str, str]) -> str:
+    """One failed node as a reader needs it: which, where, what dbt says of it."""
+    told = [f"{failure['node']} ({failure['status']})", f"  in {failure['file']}"]
+    told += [f"  {line}" for line in failure["message"].splitlines()]
+    if failure["sql"]:
+        told.append(f"  the statement: {paths.shown(Path(failure['sql']))}")
+    return "\n".join(told)
+
+
+def _checks(worker: Worker, work: Path, step: Step) -> None:
+    """Evaluate the expectations on the work file."""
+    step.note = "evaluating the expectations"
+    printed = list(worker.work(str(work)))
+    if worker.returncode != 0:
+        found = worker.returncode == 1 and printed
+        raise Failure(
+            "checks",
+            "the figures do not look as they should" if found else "the expectations did not finish",
+            details="\n".join(printed) or worker.errors(),
+            remedy="docs/checks.md tells for each check what it means and how to mend it",
+        )
+    step.note = printed[-1].strip() if printed else "all passed"
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let a polite kill end the build as Ctrl-C does, so that it ends its workers too."""
+
+    def end(number: int, frame: FrameType | None) -> Never:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,132 @@
+"""The fingerprint of everything that a published file is made from: an unchanged one needs no build.
+
+It covers the corpus, the originals that are held, the seeds, models, macros, tests and doc blocks of dbt, the code
+that builds, the lock, and the settings. Files are known by content; a file whose size, times and inode are as
+remembered is not read again (the same test that git makes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from parley import paths
+
+_RECIPE_FOLDERS = ("seeds", "models", "macros", "tests/warehouse", "docs", "ingest", "expectations", "parley")
+_RECIPE_FILES = ("dbt_project.yml", "profiles.yml", "requirements.txt")
+_RECIPE_ENDINGS = (".csv", ".sql", ".yml", ".yaml", ".md", ".py")
+_LEDGERS = ("proofs.csv", "coverage.csv")
+"""Corpus files that ingest itself keeps: they count as the build leaves them, not as it finds them."""
+
+_RACY_NS = 2_000_000_000
+"""A file changed this shortly before it was read may change again within one tick of its clock: not remembered."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a build reads, and the settings that change its result.
+
+    Attributes:
+        corpus: the folder of coded files.
+        originals: the folder of articles, or None where none is held.
+        quarantine: bad rows are set aside instead of stopping the build.
+    """
+
+    corpus: Path
+    originals: Path | None
+    quarantine: bool = False
+
+    def content(self, cache: Path | None = None) -> str:
+        """The SHA-256, in hex, of all inputs but the ledgers that ingest keeps.
+
+        Args:
+            cache: the file of remembered hashes; read and written, and never needed.
+        """
+        hashes = _Hashes(cache)
+        total = hashlib.sha256()
+        total.update(json.dumps({"quarantine": self.quarantine}).encode())
+        for name, path in self._named():
+            total.update(f"{name}\0{hashes.of(path)}\n".encode())
+        for digest in sorted({hashes.of(path) for path in self._held_originals()}):
+            total.update(f"original\0{digest}\n".encode())
+        hashes.save()
+        return total.hexdigest()
+
+    def fingerprint(self, content: str) -> str:
+        """The SHA-256, in hex, of all inputs, the ledgers as they stand now.
+
+        A build takes `content` before it reads anything and the fingerprint after ingest has written the ledgers:
+        a file that is edited meanwhile leads to another build, what ingest wrote does not.
+        """
+        total = hashlib.sha256(content.encode())
+        for name in _LEDGERS:
+            path = self.corpus / name
+            total.update(path.read_bytes() if path.is_file() else b"")
+            total.update(b"\0")
+        return total.hexdigest()
+
+    def _named(self) -> Iterator[tuple[str, Path]]:
+        """Every input but the originals, with the name that enters the fingerprint; in order of name."""
+        corpus = ((path.relative_to(self.corpus).as_posix(), path) for path in _files(self.corpus))
+        coded = ((name, path) for name, path in corpus if not name.startswith("originals/") and name not in _LEDGERS)
+        yield from sorted((f"corpus/{name}", path) for name, path in coded)
+        recipe = (path for folder in _RECIPE_FOLDERS for path in _files(paths.ROOT / folder))
+        recipe_files = (paths.ROOT / name for name in _RECIPE_FILES)
+        kept = [path for path in recipe if path.suffix in _RECIPE_ENDINGS]
+        kept += [path for path in recipe_files if path.is_file()]
+        yield from sorted((path.relative_to(paths.ROOT).as_posix(), path) for path in kept)
+
+    def _held_originals(self) -> Iterable[Path]:
+        """Every file in the folder of originals; ingest knows them by content, whatever their names."""
+        return _files(self.originals) if self.originals else ()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder that is not hidden and not bytecode."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+class _Hashes:
+    """SHA-256 by path, remembered in a file by what the system says of the file."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._known = self._load()
+        self._seen: dict[str, list[int | str]] = {}
+
+    def of(self, path: Path) -> str:
+        """The file's hash, from memory where nothing about the file has changed."""
+        status = path.stat()
+        state: list[int | str] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        known = self._known.get(str(path))
+        if known and known[:-1] == state:
+            self._seen[str(path)] = known
+            return str(known[-1])
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _RACY_NS:
+            self._seen[str(path)] = [*state, digest]
+        return digest
+
+    def save(self) -> None:
+        """Write what was seen, if it differs from what was known."""
+        if self._cache is None or self._seen == self._known:
+            return
+        self._cache.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._cache.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_text(json.dumps(self._seen), encoding="utf-8")
+        temporary.replace(self._cache)
+
+    def _load(self) -> dict[str, list[int | str]]:
+        """What was known; nothing where the file is missing or damaged."""
+        try:
+            known = json.loads(self._cache.read_text(encoding="utf-8")) if self._cache else {}
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}

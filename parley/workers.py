@@ -1,0 +1,111 @@
+"""Child processes of a build: started early so that their slow imports overlap, spoken to by lines, never left behind.
+
+A worker imports what it needs, prints `ready`, waits for one line on its standard input, works, and exits. It runs in
+a session of its own: Ctrl-C reaches the build alone, which then ends its workers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import IO, Self
+
+from parley import paths
+
+READY = "ready"
+_PATIENCE_SECONDS = 5
+
+_QUIET = {
+    "DO_NOT_TRACK": "1",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "GX_ANALYTICS_ENABLED": "false",
+    "PYTHONUNBUFFERED": "1",
+}
+"""Nothing phones home, whatever the user's own settings say; and lines arrive when they are printed."""
+
+
+class Worker:
+    """One child process that waits for its task.
+
+    Args:
+        module: run as `python -m module`.
+        arguments: its command-line arguments.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=paths.ROOT,
+            env={**os.environ, **_QUIET, **paths.environment()},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        """The worker itself, which is ended with the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the worker if it still runs, with all that it started."""
+        self.end()
+
+    def work(self, task: str) -> Iterator[str]:
+        """Give the worker its task, once it is ready, and yield the lines that it prints.
+
+        A worker that dies before it is ready yields nothing; `returncode` and `errors` tell why.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.strip() == READY:
+                break
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(task + "\n")
+            self._process.stdin.flush()
+        for line in self._process.stdout:
+            yield line.rstrip("\n")
+        self._process.wait()
+
+    @property
+    def returncode(self) -> int | None:
+        """The exit code, or None while it runs."""
+        return self._process.poll()
+
+    def errors(self) -> str:
+        """What it wrote to its standard error."""
+        self._errors.seek(0)
+        return self._errors.read().decode(errors="replace").strip()
+
+    def end(self) -> None:
+        """Stop the process, kindly and then for good, and collect it."""
+        if self._process.poll() is None:
+            self._signal(signal.SIGTERM)
+            try:
+                self._process.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._signal(signal.SIGKILL)
+                self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            # A worker that died early never read its task, and closing tries to write it once more.
+            with suppress(BrokenPipeError):
+                if stream:
+                    stream.close()
+        self._errors.close()
+
+    def _signal(self, number: signal.Signals) -> None:
+        """Send a signal to the whole session of the worker."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
