@@ -24,10 +24,10 @@ PIP := $(BIN)/python -m pip -qq
 # The models are tested on a work file of their own: neither the last ingest's nor the published one is touched.
 GATE := warehouse/gate
 
-.PHONY: help build test lint types models browser dashboard docs benchmark lock clean
+.PHONY: help build test lint types models browser screenshots dashboard docs benchmark lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 build: $(RUNS) ## build and publish warehouse/parley.duckdb
 	@$(BIN)/parley build
@@ -48,11 +48,14 @@ models: export DBT_LOG_PATH := $(CURDIR)/$(GATE)/logs
 models: $(RUNS) ## run the models with their data and unit tests, then the expectations, on a copy
 	@mkdir -p $(GATE)
 	@$(BIN)/python -m ingest --database "$$PARLEY_WORK_DATABASE"
-	@$(BIN)/dbt build --quiet
+	@$(BIN)/dbt build --quiet --no-partial-parse # a unit test reads seeds while dbt parses: a changed seed must be read anew
 	@$(BIN)/python -m expectations --database "$$PARLEY_WORK_DATABASE"
 
 browser: $(TESTS) ## drive the dashboard in headless Chromium
 	@$(BIN)/python -m pytest -m browser
+
+screenshots: $(TESTS) build ## take a picture of every page, to be looked at: warehouse/screenshots
+	@$(BIN)/python -m dashboards.screenshots
 
 dashboard: build ## open the dashboard on the published file
 	@$(BIN)/parley dashboard

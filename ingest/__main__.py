@@ -10,6 +10,8 @@ import click
 import ingest
 from ingest import report
 from parley import paths
+from parley.failure import Failure
+from parley.lock import only_build
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -35,11 +37,17 @@ def main(corpus: Path | None, originals: Path | None, database: Path | None, qua
     """
     folder = corpus or paths.CORPUS
     held = originals or folder / "originals"
+    target = database or paths.work_database()
     try:
-        summary = ingest.run(folder, held if held.is_dir() else None, database or paths.work_database(), quarantine)
+        # A build that is between its steps must not find another corpus in its work file.
+        with only_build(target.parent):
+            summary = ingest.run(folder, held if held.is_dir() else None, target, quarantine)
     except ingest.CorpusRefused as refused:
         report.print_problems(refused.problems)
         sys.exit(1)
+    except Failure as failure:
+        click.echo(f"{failure.step}: {failure.message}\nWhat to do: {failure.remedy}", err=True)
+        sys.exit(failure.exit_code)
     report.print_summary(summary)
 
 

@@ -79,7 +79,7 @@ def _run(inputs: Inputs, content: str, console: Console, started: float) -> None
     with ExitStack() as workers, Steps(console, *names) as steps:
         dbt = workers.enter_context(Worker("parley.dbt_worker"))
         with steps.run("ingest") as step:
-            _ingest(inputs, work, step)
+            load_id = _ingest(inputs, work, step)
             fingerprint = inputs.fingerprint(content)
         # Has time to spare until the models are done; while ingest runs, two cores are busy already.
         checks = workers.enter_context(Worker("expectations", "--wait"))
@@ -88,12 +88,12 @@ def _run(inputs: Inputs, content: str, console: Console, started: float) -> None
         with steps.run("checks") as step:
             _checks(checks, work, step)
         with steps.run("publish") as step:
-            publish(work, target, inputs=fingerprint, seconds=time.perf_counter() - started)
+            publish(work, target, inputs=fingerprint, seconds=time.perf_counter() - started, load_id=load_id)
             step.note = paths.shown(target)
 
 
-def _ingest(inputs: Inputs, work: Path, step: Step) -> None:
-    """Read the corpus into schema raw of the work file."""
+def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
+    """Read the corpus into schema raw of the work file; the id of the load."""
     import duckdb
 
     import ingest
@@ -118,6 +118,9 @@ def _ingest(inputs: Inputs, work: Path, step: Step) -> None:
     step.note = f"{counted(loaded.n_documents, 'document')}, {counted(loaded.n_claims, 'claim')}"
     if loaded.n_rejects:
         step.note += f", {counted(loaded.n_rejects, 'row')} set aside (raw.rejects)"
+    if loaded.ignored_originals:
+        step.note += f"; no document has the hash of {', '.join(loaded.ignored_originals)}"
+    return loaded.load_id
 
 
 def _models(worker: Worker, step: Step) -> None:

@@ -119,7 +119,12 @@ def sql(statement: str, form: str, database: Path | None) -> None:
 
 @cli.command(short_help="Look at the comparison in a browser.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on.")
-def dashboard(port: int) -> None:
+@click.option(
+    "--originals",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of articles that you hold, instead of corpus/originals; Evidence shows them from there.",
+)
+def dashboard(port: int, originals: Path | None) -> None:
     """Start the dashboard on the published file, and say where it listens; Ctrl-C ends it.
 
     \b
@@ -130,6 +135,8 @@ def dashboard(port: int) -> None:
         _tell(Failure("dashboard", "there is no warehouse yet", remedy="run `make build` first"))
         sys.exit(1)
     environment = {**os.environ, **paths.environment(), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+    if originals:
+        environment["PARLEY_ORIGINALS"] = str(originals.resolve())
     os.chdir(paths.ROOT)
     command = [sys.executable, "-m", "streamlit", "run", str(paths.DASHBOARD), "--server.port", str(port)]
     os.execve(sys.executable, command, environment)

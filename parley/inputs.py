@@ -1,8 +1,8 @@
 """The fingerprint of everything that a published file is made from: an unchanged one needs no build.
 
 It covers the corpus, the originals that are held, the seeds, models, macros, tests and doc blocks of dbt, the code
-that builds, the lock, and the settings. Files are known by content; a file whose size, times and inode are as
-remembered is not read again (the same test that git makes).
+that builds, the lock, the versions that are installed, and the settings. Files are known by content; a file whose
+size, times and inode are as remembered is not read again (the same test that git makes).
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from parley import paths
@@ -22,6 +24,9 @@ _RECIPE_FILES = ("dbt_project.yml", "profiles.yml", "requirements.txt")
 _RECIPE_ENDINGS = (".csv", ".sql", ".yml", ".yaml", ".md", ".py")
 _LEDGERS = ("proofs.csv", "coverage.csv")
 """Corpus files that ingest itself keeps: they count as the build leaves them, not as it finds them."""
+
+_ENGINES = ("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "polars", "text2num")
+"""Packages whose version decides what a build makes: the lock says what should be installed, not what is."""
 
 _RACY_NS = 2_000_000_000
 """A file changed this shortly before it was read may change again within one tick of its clock: not remembered."""
@@ -49,7 +54,7 @@ class Inputs:
         """
         hashes = _Hashes(cache)
         total = hashlib.sha256()
-        total.update(json.dumps({"quarantine": self.quarantine}).encode())
+        total.update(json.dumps({"quarantine": self.quarantine, **_installed()}).encode())
         for name, path in self._named():
             total.update(f"{name}\0{hashes.of(path)}\n".encode())
         for digest in sorted({hashes.of(path) for path in self._held_originals()}):
@@ -88,9 +93,21 @@ class Inputs:
 
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below a folder that is not hidden and not bytecode."""
-    for parent, folders, names in os.walk(folder):
+    # Ingest reads through links, so a linked folder counts too.
+    for parent, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
         yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+def _installed() -> dict[str, str]:
+    """The versions of Python and of the engines that are installed; an engine that is missing has none."""
+    versions = {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+    for engine in _ENGINES:
+        try:
+            versions[engine] = metadata.version(engine)
+        except metadata.PackageNotFoundError:
+            versions[engine] = ""
+    return versions
 
 
 class _Hashes:

@@ -38,6 +38,15 @@ select
     $seconds::double as seconds
 """
 
+_LAST_BUILD = """
+select inputs_sha256, built_at
+from checks.builds
+where
+    n_claims = (select count(*) from marts.fct_claims)
+    and n_questions = (select count(*) from marts.fct_answers)
+    and n_checks = (select count(*) from checks.results)
+"""
+
 _DESCRIBE_BUILDS = (
     ("table checks.builds", "How this file was made, one row per build: this one."),
     ("column checks.builds.build_id", "Begins with bld_; the first 12 hex digits of inputs_sha256."),
@@ -69,7 +78,7 @@ class Build:
     built_at: datetime
 
 
-def publish(work: Path, target: Path, *, inputs: str, seconds: float) -> None:
+def publish(work: Path, target: Path, *, inputs: str, seconds: float, load_id: str | None = None) -> None:
     """Replace the published file by a copy of the work file.
 
     A reader that holds the old file open reads on in it; whoever opens the path next gets the new one.
@@ -79,6 +88,8 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float) -> None:
         target: the published file.
         inputs: fingerprint of what the work file was built from.
         seconds: how long the build took so far.
+        load_id: the load that the work file must hold, so that an ingest by hand between the steps is not published
+            under the name of these inputs; None: any.
 
     Raises:
         Failure: the file could not be made or does not hold what it must; the old one is as it was.
@@ -91,6 +102,7 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float) -> None:
     try:
         _checkpoint(work)
         shutil.copyfile(work, draft)
+        _require_load(draft, load_id)
         _sign(draft, inputs=inputs, seconds=seconds)
         _verify(draft)
         _replace(draft, target)
@@ -106,7 +118,7 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float) -> None:
 
 
 def last_build(target: Path) -> Build | None:
-    """What the published file says of its making; None where there is no whole one."""
+    """What the published file says of its making; None where there is no whole one, or rows of it are gone."""
     import duckdb
 
     from parley.connection import open_read_only
@@ -116,7 +128,7 @@ def last_build(target: Path) -> Build | None:
     except Failure:
         return None
     try:
-        row = connection.execute("select inputs_sha256, built_at from checks.builds").fetchone()
+        row = connection.execute(_LAST_BUILD).fetchone()
     except duckdb.Error:
         return None
     finally:
@@ -141,6 +153,23 @@ def _checkpoint(work: Path) -> None:
         connection.close()
     if _wal(work).exists():
         raise OSError(f"{shown(_wal(work))} is still there after a checkpoint")
+
+
+def _require_load(draft: Path, load_id: str | None) -> None:
+    """Make sure that the draft holds the load that this build made."""
+    import duckdb
+
+    if load_id is None:
+        return
+    connection = duckdb.connect(draft, read_only=True)
+    try:
+        held = [row[0] for row in connection.execute("select load_id from raw.loads").fetchall()]
+    finally:
+        connection.close()
+    if held != [load_id]:
+        raise OSError(
+            f"the work file holds load {', '.join(held)}, this build made {load_id}: somebody ran ingest meanwhile"
+        )
 
 
 def _sign(draft: Path, *, inputs: str, seconds: float) -> None:

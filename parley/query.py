@@ -24,6 +24,9 @@ TABLE_ROWS = 1000
 
 _BATCH = 10_000
 
+_EXACT = 1e15
+"""From here on a double no longer holds every whole number, and its digits would say more than it knows."""
+
 
 def run(database: Path, statement: str, form: str, out: TextIO | None = None) -> None:
     """Run one reading statement and print its rows.
@@ -113,9 +116,9 @@ def _write_table(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: T
     numeric = [_is_numeric(row[index] for row in shown) for index in range(len(columns))]
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for name, right in zip(columns, numeric, strict=True):
-        table.add_column(name, justify="right" if right else "left", overflow="fold")
+        table.add_column(Text(_visible(name)), justify="right" if right else "left", overflow="fold")
     for row in shown:
-        table.add_row(*(Text("" if value is None else _printed(value)) for value in row))
+        table.add_row(*(Text("" if value is None else _visible(_printed(value))) for value in row))
     console = Console(file=out)
     console.print(table)
     count = f"{len(shown):,} row{'' if len(shown) == 1 else 's'}"
@@ -140,6 +143,11 @@ def _write_json(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: Te
     out.write("\n]\n")
 
 
+def _visible(text: str) -> str:
+    """The text with control characters escaped, line breaks and tabs aside: data must not steer a terminal."""
+    return "".join(c if c in "\n\t" or c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
 def _is_numeric(values: Iterable[Any]) -> bool:
     """True if every value that is there is a number."""
     present = [value for value in values if value is not None]
@@ -150,7 +158,7 @@ def _printed(value: Any) -> str:
     """One value as text: a whole double without its `.0`, lists and structs as JSON."""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return f"{value:.0f}"
     if isinstance(value, list | dict | tuple):
         return json.dumps(_plain(value), ensure_ascii=False, default=str)

@@ -145,3 +145,21 @@ def test_damaged_cache_is_ignored(damaged: str, project: Path, tmp_path: Path) -
     cache = tmp_path / "cache.json"
     cache.write_text(damaged, encoding="utf-8")
     assert content(project, cache=cache) == content(project)
+
+
+def test_a_linked_folder_counts(project: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (project / "corpus" / "claims").rename(elsewhere)
+    (project / "corpus" / "claims").symlink_to(elsewhere)
+    before = content(project)
+
+    (elsewhere / "one.csv").write_text("value\n41\n", encoding="utf-8")
+
+    assert content(project) != before
+
+
+def test_the_installed_version_counts_not_only_the_lock(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = content(project)
+    monkeypatch.setattr("parley.inputs.metadata.version", lambda name: "0.0.1")
+
+    assert content(project) != before

@@ -138,3 +138,32 @@ def test_drafts_of_killed_builds_are_cleared_and_nothing_else(published: Path) -
         path.write_bytes(b"")
     clear_leftovers(published)
     assert sorted(path.name for path in published.parent.iterdir()) == ["notes.tmp", "parley.duckdb"]
+
+
+def test_a_published_file_that_lost_rows_is_built_anew(published: Path) -> None:
+    connection = duckdb.connect(published)
+    connection.execute("delete from marts.fct_claims where claim_id = 'clm_1'")
+    connection.close()
+
+    assert last_build(published) is None
+
+
+def test_a_published_file_that_lost_a_table_is_built_anew(published: Path) -> None:
+    connection = duckdb.connect(published)
+    connection.execute("drop table marts.fct_answers")
+    connection.close()
+
+    assert last_build(published) is None
+
+
+def test_a_work_file_of_another_load_is_not_published(work: Path, published: Path) -> None:
+    before = published.read_bytes()
+    connection = duckdb.connect(work)
+    connection.execute("create table raw.loads as select 'another' as load_id")
+    connection.close()
+
+    with pytest.raises(Failure) as failure:
+        publish(work, published, inputs=INPUTS, seconds=1, load_id="mine")
+
+    assert "somebody ran ingest meanwhile" in failure.value.details
+    assert published.read_bytes() == before

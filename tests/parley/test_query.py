@@ -160,3 +160,15 @@ def test_statement_is_stopped_after_its_time(published: Path) -> None:
             "select count(*) from range(100000) a, range(100000) b where a.range + b.range = 7"
         ).fetchall()
     connection.close()
+
+
+def test_names_and_values_are_text_never_markup_nor_terminal_control(published: Path) -> None:
+    out = io.StringIO()
+    run(published, """select 1 as "a[/b]", 2 as "x[i]", chr(27) || '[31mred' as colour, 1e300 as large""", "table", out)
+
+    printed = out.getvalue()
+    assert "a[/b]" in printed
+    assert "x[i]" in printed
+    assert "\x1b" not in printed
+    assert "\\x1b[31mred" in printed
+    assert "1e+300" in printed
