@@ -33,49 +33,6 @@ CHECKS = (
         severity="warning",
     ),
     Check(
-        check_id="claims-in-the-digest",
-        table="marts.dim_documents",
-        column="n_claims",
-        lists="documents whose digest holds too few of their claims",
-        rule=RowRule(
-            judged="""
-                select documents.document_id, count(*) as n_claims, count(claims.char_start) as n_placed
-                from {batch} as documents
-                inner join marts.fct_claims as claims on documents.document_id = claims.document_id
-                where documents.has_digest
-                group by documents.document_id
-            """,
-            fails="100 * n_placed < $minimum * n_claims",
-            limits={"minimum": 30},
-            observed=("round(min(100 * n_placed / n_claims), 1)", "round(max(100 * n_placed / n_claims), 1)"),
-        ),
-        threshold="at least $minimum % of a document's claims have a place in its text",
-        reason=(
-            "A reader of the evidence must find the words. Claims without a quote are for texts that nobody holds; "
-            "where there is a digest, at most some of them can lack one."
-        ),
-        remedy="Quote the words in corpus/texts/<document>.txt and in the claim.",
-    ),
-    Check(
-        check_id="numerals-accounted-for",
-        table="marts.fct_numeral_coverage",
-        column="is_coded",
-        lists="numerals of a text that are neither coded nor dismissed",
-        rule=RowRule(
-            judged="""
-                select numeral_id, document_id, text_edition, char_start, numeral,
-                    is_coded::bigint + is_dismissed::bigint as n_accounts
-                from {batch}
-            """,
-            fails="n_accounts < $minimum",
-            limits={"minimum": 1},
-            observed=("100 * avg((n_accounts > 0)::bigint)",),
-        ),
-        threshold="at least $minimum account of each numeral: 100 %",
-        reason="Codebook, ruling 10: no numeral is left unaccounted for, or a figure may be missed and nobody knows.",
-        remedy="Code the numeral in corpus/claims/<document>.csv or dismiss it in corpus/dismissals/<document>.csv.",
-    ),
-    Check(
         check_id="numerals-not-dismissed-wholesale",
         table="marts.fct_numeral_coverage",
         column="is_coded",

@@ -169,25 +169,6 @@ CASES = (
         {"published_latest": "2025-08-02"},
     ),
     Case(
-        "claims-in-the-digest",
-        "marts.fct_claims",
-        "document_id",
-        {"claim_id": "placed", "char_start": 1},
-        {"char_start": None},
-        (
-            ("marts.dim_documents", {"document_id": "{}", "has_digest": True}),
-            ("marts.fct_claims", {"document_id": "{}", "claim_id": "unplaced-1", "char_start": None}),
-            ("marts.fct_claims", {"document_id": "{}", "claim_id": "unplaced-2", "char_start": None}),
-        ),
-    ),
-    Case(
-        "numerals-accounted-for",
-        "marts.fct_numeral_coverage",
-        "numeral_id",
-        {"is_dismissed": True},
-        {"is_dismissed": False},
-    ),
-    Case(
         "numerals-not-dismissed-wholesale",
         "marts.fct_numeral_coverage",
         "document_id",
