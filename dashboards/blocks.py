@@ -47,10 +47,9 @@ def _facts(question: Row, unit: str) -> list[str]:
     facts = []
     is_measured = question["value_type"] != "identity" and question["n_claims"] > question["n_silent"]
     if is_measured and question["n_claims"] > 1 and question["n_denied"] + question["n_silent"] < question["n_claims"]:
-        all_of_it = wording.interval(question["low"], question["high"], question["value_type"], unit)
-        facts.append(f"All figures together: {all_of_it}")
+        facts.append(f"All figures together: {_between(question, '', unit)}")
         if question["n_origins"] > 1 and question["core_support"]:
-            core = wording.interval(question["core_low"], question["core_high"], question["value_type"], unit)
+            core = _between(question, "core_", unit)
             facts.append(f"Core, allowed by {question['core_support']} of {question['n_origins']} origins: {core}")
     if question["n_self_contradictions"]:
         facts.append("A document contradicts itself")
@@ -63,6 +62,18 @@ def _facts(question: Row, unit: str) -> list[str]:
     if question["verdict_sensitive"]:
         facts.append("The verdict depends on how loosely “about” is read: it differs between 5, 10 and 20 %")
     return facts
+
+
+def _between(question: Row, prefix: str, unit: str) -> str:
+    """An interval of a question in words: the columns low, high, low_open and high_open with a prefix."""
+    return wording.interval(
+        question[f"{prefix}low"],
+        question[f"{prefix}high"],
+        question["value_type"],
+        unit,
+        low_open=question[f"{prefix}low_open"],
+        high_open=question[f"{prefix}high_open"],
+    )
 
 
 def words(claims: Sequence[Row], codes: Codes) -> str:
@@ -160,7 +171,7 @@ def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str) -
         "Publisher": [text(claim["publisher"]) for claim in claims],
         "Credited": [text(wording.credit(claim)) for claim in claims],
         "Answer" if is_identity else "Figure": [text(wording.figure(claim["value_label"])) for claim in claims],
-        f"Interval ({unit})" if unit else "Interval": [text(_span(claim)) for claim in claims],
+        f"Interval ({unit})" if unit else "Interval": [text(wording.span(claim)) for claim in claims],
         "Status": [markup.label(codes, "statuses", claim["status"]) for claim in claims],
         "Proof": [text(claim["proof"]) for claim in claims],
     }
@@ -170,10 +181,3 @@ def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str) -
     caption = f"Claims on: {question['question']}"
     definition = f'<p class="pl-remark">Counted here: {text(question["definition"])}</p>'
     return markup.fold("As a table, with what exactly is counted", markup.table(head_row, body, caption) + definition)
-
-
-def _span(claim: Row) -> str:
-    """A claim's interval in words, in the question's unit."""
-    if not claim["has_interval"]:
-        return "none"
-    return wording.interval(claim["bound_low"], claim["bound_high"], claim["value_type"], "").replace("  ", " ").strip()

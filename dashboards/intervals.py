@@ -70,14 +70,14 @@ def drawn(claim: Row) -> Drawn:
     low, high = claim["bound_low"], claim["bound_high"]
     low_end = _end(low, claim["low_open"] or claim["hedge_low_open"], claim["hedge_low_end"])
     high_end = _end(high, claim["high_open"] or claim["hedge_high_open"], claim["hedge_high_end"])
-    # Counts are compared as closed whole numbers: the printed end is one further out.
+    # Counts are compared as closed whole numbers: an open end is drawn at the printed figure itself.
     if claim["value_type"] == "count":
-        low = low - 1 if low_end is End.OPEN and not claim["low_open"] else low
-        high = high + 1 if high_end is End.OPEN and not claim["high_open"] else high
+        low = claim["printed_low"] if low_end is End.OPEN else low
+        high = claim["printed_high"] if high_end is End.OPEN else high
     is_wide = low is not None and high is not None and low < high
     ends = {claim["hedge_low_end"], claim["hedge_high_end"]}
     is_spread = is_wide and bool(ends & {"spread_start", "spread_end", "figure_start", "word"})
-    centred = is_spread and ({"spread_start", "spread_end"} <= ends or "figure_start" in ends)
+    is_centred = {"spread_start", "spread_end"} <= ends or "figure_start" in ends
     return Drawn(
         claim_id=claim["claim_id"],
         publisher=wording.publisher(claim["publisher"]),
@@ -87,7 +87,7 @@ def drawn(claim: Row) -> Drawn:
         high=high if claim["has_interval"] else None,
         low_end=low_end if claim["has_interval"] else End.CLOSED,
         high_end=high_end if claim["has_interval"] else End.CLOSED,
-        nominal=(low + high) / 2 if centred else None,
+        nominal=(low + high) / 2 if is_spread and is_centred and not claim["has_upper"] else None,
         is_spread=is_spread,
         is_denied=claim["is_denied"],
     )

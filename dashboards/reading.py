@@ -175,9 +175,8 @@ def _terms(claim: Row, codes: Codes) -> tuple[tuple[str, str], ...]:
     """The columns of a claim with their labels, as markup."""
     bounds = ""
     if claim["has_interval"]:
-        bounds = wording.interval(claim["bound_low"], claim["bound_high"], claim["value_type"], "")
         unit = codes["units"].get(claim["question_unit"] or "")
-        bounds = f"{' '.join(bounds.split())} {unit['description'] if unit and claim['value_type'] != 'date' else ''}"
+        bounds = f"{wording.span(claim)} {unit['description'] if unit and claim['value_type'] != 'date' else ''}"
     credited = "the text itself" if claim["claimant_id"] == "outlet" else claim["claimants"]
     return (
         ("Hedge", markup.tag(codes, "hedges", claim["hedge"])),

@@ -81,32 +81,71 @@ def day_of(bound: float) -> date:
     return EPOCH + timedelta(days=int(bound))
 
 
-def interval(low: float | None, high: float | None, value_type: str, unit: str) -> str:
-    """An interval in words; None is unbounded: 1,080 to 1,320 persons; 3,000 or more bodies; 1–3 June 2025.
+def interval(
+    low: float | None,
+    high: float | None,
+    value_type: str,
+    unit: str,
+    *,
+    low_open: bool | None = False,
+    high_open: bool | None = False,
+) -> str:
+    """An interval in words; None is unbounded: 1,080 to 1,320 persons; 0 to below 40 minutes; before 31 August 2025.
 
     Args:
         low: lower end, in days since 1970-01-01 for dates.
         high: upper end.
         value_type: the question's.
         unit: the unit in the plural, with its basis; not said of dates.
+        low_open: the lower end itself is outside; so is the upper one with `high_open`.
+        high_open: see `low_open`.
     """
     if value_type == "date":
-        return _interval_of_days(low, high)
+        return _interval_of_days(low, high, low_open=bool(low_open), high_open=bool(high_open))
+    said = _interval_of_numbers(low, high, low_open=bool(low_open), high_open=bool(high_open))
+    return f"{said} {unit}" if unit and not (low is None and high is None) else said
+
+
+def span(claim: Row) -> str:
+    """A claim's interval in the question's unit, which is not said; none where it has no interval."""
+    if not claim["has_interval"]:
+        return "none"
+    return interval(
+        claim["bound_low"],
+        claim["bound_high"],
+        claim["value_type"],
+        "",
+        low_open=claim["low_open"],
+        high_open=claim["high_open"],
+    )
+
+
+def _interval_of_numbers(low: float | None, high: float | None, *, low_open: bool, high_open: bool) -> str:
     if low is None and high is None:
         return "any number"
     if low is None:
-        return f"up to {number(high or 0)} {unit}"
+        return f"{'below' if high_open else 'up to'} {number(high or 0)}"
     if high is None:
-        return f"{number(low)} or more {unit}"
-    return f"{number(low)} {unit}" if low == high else f"{number(low)} to {number(high)} {unit}"
+        return f"above {number(low)}" if low_open else f"{number(low)} or more"
+    if low_open:
+        return f"above {number(low)}, {'below' if high_open else 'up to'} {number(high)}"
+    if high_open:
+        return f"{number(low)} to below {number(high)}"
+    return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
-def _interval_of_days(low: float | None, high: float | None) -> str:
+def _interval_of_days(low: float | None, high: float | None, *, low_open: bool, high_open: bool) -> str:
     if low is None and high is None:
         return "any day"
-    if low is None or high is None:
-        return f"up to {day(day_of(high))}" if high is not None else f"{day(day_of(low or 0))} or later"
-    return days(day_of(low), day_of(high))
+    if low is not None and high is not None and not (low_open or high_open):
+        return days(day_of(low), day_of(high))
+    until = "" if high is None else f"{'before' if high_open else 'up to'} {day(day_of(high))}"
+    if low is None:
+        return until
+    first = day(day_of(low))
+    if not until:
+        return f"after {first}" if low_open else f"{first} or later"
+    return f"after {first}, {until}" if low_open else f"from {first}, {until}"
 
 
 def unit_of(question: Row, plurals: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from dashboards import queries
+from dashboards import statements
 from parley.paths import SEEDS
 from tests.dashboards import cases, claims
 
@@ -23,13 +23,17 @@ _DOUBLES = (
     "bound_low",
     "bound_high",
     "value",
+    "value_high",
     "gap",
     "gap_share",
     "overlap_width",
     "widest_gap",
     "widest_gap_share",
 )
-_DATES = ("proven_on", "as_of", "retrieved_on", "starts_on", "published_earliest", "published_latest", "coded_on")
+_DATES = (
+    *("proven_on", "as_of", "retrieved_on", "starts_on", "published_earliest", "published_latest", "coded_on"),
+    "value_high_date",
+)
 
 
 def build(path: Path) -> Path:
@@ -37,7 +41,7 @@ def build(path: Path) -> Path:
     with duckdb.connect(path) as connection:
         for schema in ("raw", "seeds", "marts", "checks"):
             connection.execute(f"create schema {schema}")
-        for name in ("units", *queries.LISTS):
+        for name in ("units", "unit_conversions", "basis_conversions", *statements.LISTS):
             source = str(SEEDS / f"{name}.csv").replace("'", "''")
             connection.execute(f"create table seeds.{name} as from read_csv('{source}', header = true)")
         tables = {

@@ -40,6 +40,12 @@ def test_a_question_shows_verdict_spread_words_and_proof(warehouse: Path, compar
         assert expected in page
 
 
+def test_an_open_end_is_said_in_the_table(warehouse: Path, compare: Open) -> None:
+    page = html(compare(question="length"))
+    assert "All figures together: 0 to 40 minutes" in page
+    assert "<td>0 to below 40</td>" in page
+
+
 def test_an_ambiguous_sentence_names_its_other_reading(warehouse: Path, compare: Open) -> None:
     assert "The sentence can also answer: On which day was the meeting held?" in html(compare(question="length"))
 

@@ -34,6 +34,10 @@ def test_a_claim_is_selected_by_its_address(warehouse: Path, evidence: Open) -> 
     assert test.query_params == {"claim": "clm_swap_alpha"}
 
 
+def test_the_interval_of_a_claim_says_its_open_end(warehouse: Path, evidence: Open) -> None:
+    assert "0 to below 40 minutes" in html(evidence(document="doc-alpha"))
+
+
 def test_another_document_leaves_the_claim_behind(warehouse: Path, evidence: Open) -> None:
     test = evidence(claim="clm_swap_alpha")
     test.selectbox(key="evidence_document").select("doc-beta").run()

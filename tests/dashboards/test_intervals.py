@@ -30,12 +30,15 @@ def claim(value_type: str = "count", **known: Any) -> dict[str, Any]:
         "hedge_high_open": False,
         "has_interval": True,
         "is_denied": False,
+        "has_upper": False,
+        "printed_low": 5.0,
+        "printed_high": 5.0,
     }
     return row | known
 
 
 AT_LEAST = {"bound_low": 1200.0, "bound_high": None, "hedge_low_end": "printed", "hedge_high_end": None}
-MORE_THAN = AT_LEAST | {"bound_low": 3001.0, "hedge_low_open": True}
+MORE_THAN = AT_LEAST | {"bound_low": 3001.0, "hedge_low_open": True, "printed_low": 3000.0}
 LESS_THAN = {
     "bound_low": 0.0,
     "bound_high": 40.0,
@@ -65,13 +68,31 @@ def test_more_than_a_count_is_open_at_the_printed_figure() -> None:
     assert (mark.low, mark.low_end) == (3000.0, End.OPEN)
 
 
+def test_more_than_a_sum_of_both_sides_is_open_at_half_the_printed_figure() -> None:
+    """More than 3,000 together are the closed [1500.5, ∞) on each side."""
+    mark = drawn(claim(**(MORE_THAN | {"bound_low": 1500.5, "printed_low": 1500.0})))
+    assert (mark.low, mark.low_end) == (1500.0, End.OPEN)
+
+
+def test_the_upper_of_two_figures_has_its_own_end() -> None:
+    """Between 24 and under 48 is the closed [24, 47]."""
+    ends = {"hedge_low_end": "printed", "hedge_high_end": "printed", "hedge_high_open": True}
+    mark = drawn(claim(bound_low=24.0, bound_high=47.0, printed_low=24.0, printed_high=48.0, has_upper=True, **ends))
+    assert (mark.low, mark.low_end, mark.high, mark.high_end) == (24.0, End.CLOSED, 48.0, End.OPEN)
+
+
+def test_two_loose_figures_have_no_single_figure_in_the_middle() -> None:
+    mark = drawn(claim(**(ABOUT | {"has_upper": True})))
+    assert (mark.is_spread, mark.nominal) == (True, None)
+
+
 def test_less_than_a_duration_begins_where_no_word_sets_it() -> None:
     mark = drawn(claim("duration", **LESS_THAN))
     assert (mark.low, mark.low_end, mark.high, mark.high_end) == (0.0, End.LEAST, 40.0, End.OPEN)
 
 
 def test_less_than_a_count_is_open_at_the_printed_figure() -> None:
-    mark = drawn(claim(**(LESS_THAN | {"bound_high": 39.0, "high_open": False})))
+    mark = drawn(claim(**(LESS_THAN | {"bound_high": 39.0, "high_open": False, "printed_high": 40.0})))
     assert (mark.high, mark.high_end) == (40.0, End.OPEN)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from dashboards import queries
+from dashboards.intervals import End, drawn
 from tests.dashboards import cases
 
 
@@ -70,3 +73,68 @@ def test_claims_that_are_gone(warehouse: Path) -> None:
     assert gone is not None
     assert gone["successor"] == "clm_evil"
     assert queries.retired("clm_never") is None
+
+
+@pytest.fixture
+def changed(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented warehouse that a test may change before it asks."""
+    copy = tmp_path / "changed.duckdb"
+    shutil.copy(warehouse, copy)
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(copy))
+    return copy
+
+
+def change(path: Path, claim_id: str, values: str) -> None:
+    with duckdb.connect(path) as connection:
+        connection.execute(f"update marts.fct_claims set {values} where claim_id = '{claim_id}'")
+
+
+def envelope_ends(question_id: str) -> tuple[bool, bool]:
+    (question,) = queries.answers(question=question_id)
+    return question["low_open"], question["high_open"]
+
+
+def test_an_end_of_all_figures_is_closed_where_one_claim_reaches_it(warehouse: Path) -> None:
+    """Less than 40 minutes and 40 minutes: 40 is among them."""
+    assert envelope_ends("length") == (False, False)
+
+
+def test_an_end_of_all_figures_is_open_where_no_claim_reaches_it(changed: Path) -> None:
+    change(changed, "clm_length_beta", "bound_low = 30, bound_high = 30")
+    assert envelope_ends("length") == (False, True)
+
+
+def test_a_denial_closes_no_end(changed: Path) -> None:
+    change(changed, "clm_length_beta", "is_denied = true")
+    assert envelope_ends("length") == (False, True)
+
+
+def test_all_days_together_end_on_a_whole_day(changed: Path) -> None:
+    """Before 30 June ends on the 29th; the envelope's 30 June is another claim's."""
+    change(changed, "clm_day_alpha", "high_open = true")
+    assert envelope_ends("day") == (False, False)
+
+
+def test_the_printed_figure_comes_in_the_basis_of_the_question(changed: Path) -> None:
+    change(
+        changed,
+        "clm_swap_beta",
+        "hedge = 'more_than', value = 3000, basis = 'both_sides_together', bound_low = 1500.5",
+    )
+    by_id = {row["claim_id"]: row for row in queries.claims_on(["swap"])["swap"]}
+    mark = drawn(by_id["clm_swap_beta"])
+    assert (mark.low, mark.low_end, mark.high_end) == (1500.0, End.OPEN, End.ARROW)
+
+
+@pytest.mark.parametrize(
+    ("hedge_high", "bound", "high", "end"),
+    [("'less_than'", 47, 48.0, End.OPEN), ("null", 48, 48.0, End.CLOSED), ("'at_most'", 48, 48.0, End.CLOSED)],
+)
+def test_the_upper_figure_has_a_hedge_of_its_own(
+    changed: Path, hedge_high: str, bound: int, high: float, end: End
+) -> None:
+    figures = f"value = 24, value_high = 48, bound_low = 24, bound_high = {bound}"
+    change(changed, "clm_evil", f"hedge = 'between', hedge_high = {hedge_high}, {figures}")
+    (claim,) = queries.claims_on(["evil"])["evil"]
+    mark = drawn(claim)
+    assert (mark.low, mark.low_end, mark.high, mark.high_end) == (24.0, End.CLOSED, high, end)

@@ -56,6 +56,28 @@ def test_intervals_in_words(low: float | None, high: float | None, value_type: s
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "value_type", "low_open", "high_open", "said"),
+    [
+        (0.0, 40.0, "duration", False, True, "0 to below 40 minutes"),
+        (None, 40.0, "duration", False, True, "below 40 minutes"),
+        (60.0, None, "duration", True, False, "above 60 minutes"),
+        (40.0, 60.0, "duration", True, False, "above 40, up to 60 minutes"),
+        (40.0, 60.0, "duration", True, True, "above 40, below 60 minutes"),
+        (None, None, "duration", True, True, "any number"),
+        (None, 20331.0, "date", False, True, "before 31 August 2025"),
+        (20331.0, None, "date", True, False, "after 31 August 2025"),
+        (20240.0, 20331.0, "date", False, True, "from 1 June 2025, before 31 August 2025"),
+        (20240.0, 20331.0, "date", True, True, "after 1 June 2025, before 31 August 2025"),
+        (20240.0, 20331.0, "date", True, False, "after 1 June 2025, up to 31 August 2025"),
+    ],
+)
+def test_an_open_end_is_said(
+    low: float | None, high: float | None, value_type: str, low_open: bool, high_open: bool, said: str
+) -> None:
+    assert wording.interval(low, high, value_type, "minutes", low_open=low_open, high_open=high_open) == said
+
+
+@pytest.mark.parametrize(
     ("claim", "said"),
     [
         ({"claimant_id": "outlet", "claimants": "Beta", "relayers": None}, "in its own voice"),

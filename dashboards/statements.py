@@ -1,0 +1,207 @@
+"""The longer statements that `queries` runs: SQL for DuckDB, with named parameters."""
+
+from __future__ import annotations
+
+LISTS = (
+    *("topics", "verdicts", "statuses", "proofs", "voices", "bases", "hedges", "relations", "pair_rules"),
+    *("dismissal_reasons", "published_bases"),
+)
+"""The code lists that pages show the labels of; units come besides."""
+
+# A unit has no description that a page needs, but a plural.
+CODES = " union all ".join(
+    [
+        "select 'units' as list, code, label, plural as description from seeds.units",
+        *(f"select '{name}' as list, code, label, description from seeds.{name}" for name in LISTS),
+    ]
+)
+
+FACETS = """
+select answers.question_id, answers.topic, answers.verdict, answers.event_id, events.name as event_name
+from marts.fct_answers as answers
+left join marts.dim_events as events on answers.event_id = events.event_id
+order by events.starts_on nulls last, events.name, answers.question_id
+"""
+
+ANSWERS = """
+with
+
+claimants as (
+    select bridge.claim_id, string_agg(actors.name, ' ') as names
+    from marts.bridge_claim_claimants as bridge
+    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+    group by bridge.claim_id
+),
+
+words as (
+    select
+        claims.question_id,
+        string_agg(concat_ws(' ', claims.quote, claims.value_label, publishers.name, claimants.names), ' ') as words
+    from marts.fct_claims as claims
+    left join marts.dim_documents as documents on claims.document_id = documents.document_id
+    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+    left join claimants on claims.claim_id = claimants.claim_id
+    group by claims.question_id
+),
+
+-- An end of all figures together is open if no claim reaches it with a closed end; of days it is a whole day.
+ends as (
+    select
+        answers.question_id,
+        bool_and(claims.low_open) filter (where claims.bound_low = answers.low) as low_open,
+        bool_and(claims.high_open) filter (where claims.bound_high = answers.high) as high_open
+    from marts.fct_answers as answers
+    inner join marts.fct_claims as claims on answers.question_id = claims.question_id
+    where answers.value_type <> 'date' and claims.has_interval and not claims.is_denied
+    group by answers.question_id
+),
+
+searched as (
+    select
+        answers.*,
+        coalesce(ends.low_open, false) as low_open,
+        coalesce(ends.high_open, false) as high_open,
+        questions.definition,
+        questions.cardinality,
+        events.name as event_name,
+        strip_accents(
+            lower(concat_ws(' ', answers.question, questions.definition, events.name, words.words))
+        ) as haystack
+    from marts.fct_answers as answers
+    inner join marts.dim_questions as questions on answers.question_id = questions.question_id
+    left join marts.dim_events as events on answers.event_id = events.event_id
+    left join words on answers.question_id = words.question_id
+    left join ends on answers.question_id = ends.question_id
+)
+
+select
+    question_id, question, definition, topic, category, event_id, event_name,
+    value_type, cardinality, unit, basis, stage,
+    n_claims, n_documents, n_claimants, n_channels, n_origins, n_silent, n_denied,
+    low, high, low_open, high_open, core_low, core_high, core_low_open, core_high_open, core_support,
+    n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable, n_assuming, n_self_contradictions,
+    verdict, verdict_sensitive, widest_gap, widest_gap_share
+from searched
+where
+    ($topic = '' or topic = $topic)
+    and ($event = '' or event_id = $event)
+    and ($question = '' or question_id = $question)
+    and (len($verdicts) = 0 or list_contains($verdicts, verdict))
+    and list_bool_and(
+        list_transform(
+            string_split(strip_accents(lower(trim($search))), ' '), lambda word: contains(haystack, word)
+        )
+    )
+order by question_id
+"""
+
+CLAIMS = """
+with
+
+-- What is printed, in the question's unit and basis; of two figures the upper has a hedge of its own, or none.
+figures as (
+    select
+        claims.claim_id,
+        claims.value_high is not null or claims.value_high_date is not null as has_upper,
+        claims.value * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as low,
+        claims.value_high
+        * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as high
+    from marts.fct_claims as claims
+    left join seeds.unit_conversions as units
+        on claims.unit = units.unit_from and claims.question_unit = units.unit_to
+    left join seeds.basis_conversions as bases
+        on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
+),
+
+claimants as (
+    select
+        bridge.claim_id,
+        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
+    from marts.bridge_claim_claimants as bridge
+    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+    group by bridge.claim_id
+),
+
+relayed as (
+    select claim_id, unnest(string_split(relayed_by, '+')) as actor_id
+    from marts.fct_claims
+    where relayed_by is not null
+),
+
+relayers as (
+    select relayed.claim_id, string_agg(coalesce(actors.name, relayed.actor_id), ' and ' order by actors.name) as names
+    from relayed
+    left join marts.dim_actors as actors on relayed.actor_id = actors.actor_id
+    group by relayed.claim_id
+)
+
+select
+    claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
+    claims.position, claims.quote, claims.char_start, claims.char_end, claims.text_edition,
+    claims.digest_start, claims.digest_end, claims.proof, claims.proven_on,
+    claims.value, claims.value_text, claims.hedge, claims.precision, claims.unit, claims.basis, claims.as_of,
+    claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
+    claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
+    claims.question_unit, claims.question_basis, claims.claimant_id, claims.voice, claims.note,
+    claims.published_latest, claims.coder, claims.coded_on,
+    hedges.low_end as hedge_low_end, hedges.low_open as hedge_low_open,
+    case when figures.has_upper then coalesce(uppers.high_end, 'printed') else hedges.high_end end as hedge_high_end,
+    case when figures.has_upper then coalesce(uppers.high_open, false) else hedges.high_open end as hedge_high_open,
+    figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
+    coalesce(publishers.name, documents.publisher) as publisher,
+    claimants.names as claimants, relayers.names as relayers,
+    answers.question, answers.value_type, answers.verdict,
+    claims.ambiguous, others.question as ambiguous_question
+from marts.fct_claims as claims
+inner join figures on claims.claim_id = figures.claim_id
+inner join marts.fct_answers as answers on claims.question_id = answers.question_id
+inner join marts.dim_documents as documents on claims.document_id = documents.document_id
+left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+left join claimants on claims.claim_id = claimants.claim_id
+left join relayers on claims.claim_id = relayers.claim_id
+left join seeds.hedges as hedges on claims.hedge = hedges.code
+left join seeds.hedges as uppers on claims.hedge_high = uppers.code
+left join marts.dim_questions as others on claims.ambiguous = others.question_id
+where
+    ($document = '' or claims.document_id = $document)
+    and (len($questions) = 0 or list_contains($questions, claims.question_id))
+order by
+    claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
+    claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
+"""
+
+PAIRS = """
+select
+    question_id, claim_id_a, claim_id_b, same_document, same_origin, relation, kind, rule, assumes,
+    gap, gap_share, touching, overlap_width, difference
+from marts.fct_claim_pairs
+where list_contains($questions, question_id)
+order by question_id, claim_id_a, claim_id_b
+"""
+
+DOCUMENTS = """
+select
+    documents.document_id, coalesce(publishers.name, documents.publisher) as publisher, documents.title,
+    documents.author, documents.place, documents.url, documents.archive_url, documents.language, documents.version,
+    documents.published_earliest, documents.published_latest, documents.published_basis, documents.retrieved_on,
+    coalesce(channels.name, documents.channel_id) as channel, documents.wire is not null as has_wire,
+    documents.original_sha256, documents.note
+from marts.dim_documents as documents
+left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+left join marts.dim_actors as channels on documents.channel_id = channels.actor_id
+order by publisher, documents.published_latest, documents.document_id
+"""
+
+DISMISSED = """
+select char_start, char_end, numeral, dismissal_reason, dismissal_note
+from marts.fct_numeral_coverage
+where document_id = $document and text_edition = $edition and is_dismissed
+order by char_start
+"""
+
+COVERAGE = """
+select text_edition, source, numerals, coded, dismissed, proven_on
+from raw.coverage
+where document_id = $document
+order by text_edition
+"""
