@@ -6,25 +6,24 @@ readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
 origins as (select * from {{ ref("int_claim_origins__connected") }}),
 
--- An interval begins at its position and ends before it: a position is a number and a step (0 at it, 1 just after it).
--- Whole values end before the next whole value, so that 5 and 6 leave no hole between them.
-intervals as (
+bounds as (
 
     select
         claims.question_id,
         origins.origin_id,
-        coalesce(readings.compared_low, cast('-infinity' as double)) as start_value,
-        case when readings.compared_low_open then 1 else 0 end as start_step,
+        readings.compared_low,
+        readings.compared_high,
+        readings.compared_low_open,
+        readings.compared_high_open,
         case
-            when claims.value_type in ('count', 'date')
-            then coalesce(readings.compared_high + 1, cast('infinity' as double))
-            else coalesce(readings.compared_high, cast('infinity' as double))
-        end as end_value,
-        case
-            when claims.value_type in ('count', 'date') or readings.compared_high_open
+            when claims.value_type not in ('count', 'date')
+            then 0
+            when readings.compared_low <> floor(readings.compared_low)
+            then 0
+            when readings.compared_high <> floor(readings.compared_high)
             then 0
             else 1
-        end as end_step
+        end as has_whole_ends
     from claims
     inner join readings on claims.claim_id = readings.claim_id
     inner join origins on claims.claim_id = origins.claim_id
@@ -33,6 +32,29 @@ intervals as (
         and readings.is_literal
         and readings.has_interval
         and not claims.is_denied
+
+),
+
+-- Half persons (1,201 on both sides together are 600.5 on each) make a question's counts as continuous as a duration.
+scales as (select question_id, min(has_whole_ends) = 1 as is_whole from bounds group by question_id),
+
+-- An interval begins at its position and ends before it: a position is a number and a step (0 at it, 1 just after it).
+-- Whole values end before the next whole value, so that 5 and 6 leave no hole between them.
+intervals as (
+
+    select
+        bounds.question_id,
+        bounds.origin_id,
+        coalesce(bounds.compared_low, cast('-infinity' as double)) as start_value,
+        case when bounds.compared_low_open then 1 else 0 end as start_step,
+        case
+            when scales.is_whole
+            then coalesce(bounds.compared_high + 1, cast('infinity' as double))
+            else coalesce(bounds.compared_high, cast('infinity' as double))
+        end as end_value,
+        case when scales.is_whole or bounds.compared_high_open then 0 else 1 end as end_step
+    from bounds
+    inner join scales on bounds.question_id = scales.question_id
 
 ),
 
@@ -130,8 +152,6 @@ ranked as (
 
 ),
 
-value_types as (select distinct question_id, value_type from claims),
-
 cores as (
 
     select
@@ -140,17 +160,17 @@ cores as (
         case
             when ranked.next_value = cast('infinity' as double)
             then null
-            when value_types.value_type in ('count', 'date')
+            when scales.is_whole
             then ranked.next_value - 1
             else ranked.next_value
         end as core_high,
         ranked.end_step = 1 as core_low_open,
-        value_types.value_type not in ('count', 'date')
+        not scales.is_whole
         and ranked.next_step = 0
         and ranked.next_value < cast('infinity' as double) as core_high_open,
         cast(ranked.support as bigint) as core_support
     from ranked
-    inner join value_types on ranked.question_id = value_types.question_id
+    inner join scales on ranked.question_id = scales.question_id
     where ranked.place = 1
 
 )
