@@ -22,8 +22,9 @@ _WHOLE = r"^(0|[1-9][0-9]{0,14})$"
 def with_context(claims: pl.DataFrame, questions: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Claims with what their question and document say, and with their values typed.
 
-    Adds value_type, cardinality, question_unit, question_basis, language, value_number, value_high_number, value_date,
-    value_high_date and value_text; NULL where the question is unknown, or the value is not of its type.
+    Adds value_type, cardinality, question_unit, question_basis, language, published_from, published_to, value_number,
+    value_high_number, value_date, value_high_date and value_text; NULL where the question is unknown, or the value is
+    not of its type.
     """
     asked = questions.select(
         "question_id",
@@ -32,7 +33,12 @@ def with_context(claims: pl.DataFrame, questions: pl.DataFrame, documents: pl.Da
         pl.col("unit").alias("question_unit"),
         pl.col("basis").alias("question_basis"),
     ).unique("question_id", keep="first", maintain_order=True)
-    spoken = documents.select("document_id", "language").unique("document_id", keep="first", maintain_order=True)
+    spoken = documents.select(
+        "document_id",
+        "language",
+        as_day("published_earliest").alias("published_from"),
+        as_day("published_latest").alias("published_to"),
+    ).unique("document_id", keep="first", maintain_order=True)
     joined = claims.join(asked, on="question_id", how="left", maintain_order="left").join(
         spoken, on="document_id", how="left", maintain_order="left"
     )
@@ -91,6 +97,7 @@ def check_phrases(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
 def _value_rules() -> list[Rule]:
     value, high, hedge = pl.col("value"), pl.col("value_high"), pl.col("hedge")
     value_type = pl.col("value_type")
+    is_identity = value_type == "identity"
     valueless = hedge.is_in(VALUELESS)
     rules = [
         Rule(
@@ -102,7 +109,7 @@ def _value_rules() -> list[Rule]:
         Rule("value", ~valueless & value.is_null(), "is empty", "write the value, or make the hedge none_given"),
         Rule(
             "value_high",
-            high.is_not_null() & (hedge != "between") & pl.col("hedge_high").is_null(),
+            high.is_not_null() & (hedge != "between") & pl.col("hedge_high").is_null() & ~is_identity.fill_null(False),
             "is given, but neither is the hedge between nor is there a hedge_high",
             "make the hedge between, or leave value_high empty",
         ),
@@ -115,7 +122,8 @@ def _value_rules() -> list[Rule]:
         ),
         Rule(
             "hedge_high",
-            pl.col("hedge_high").is_in([*VALUELESS, "between"]),
+            # An upper end of `at least` or `more than` would be none.
+            pl.col("hedge_high").is_in([*VALUELESS, "between", "at_least", "more_than"]),
             "cannot be the hedge of an upper end",
             "write exactly, at_most, less_than, about or nearly, or leave it empty",
         ),
@@ -126,9 +134,15 @@ def _value_rules() -> list[Rule]:
             "write the lower end as value, the upper as value_high",
         ),
     ]
+    rules += [
+        Rule(column, is_identity & pl.col(column).is_not_null(), "is given, but the question asks who or where", remedy)
+        for column, remedy in (
+            ("value_high", "leave it empty; join several slugs by + in value"),
+            ("hedge_high", "leave it empty; an identity has no upper end"),
+        )
+    ]
     for column in ("value", "value_high"):
         coded = pl.col(column)
-        number = pl.col(f"{column}_number")
         rules += [
             Rule(
                 column,
@@ -144,19 +158,13 @@ def _value_rules() -> list[Rule]:
             ),
             Rule(
                 column,
-                (value_type == "share") & (pl.col("unit") == "percent") & (number > 100),
-                "is a share above 100 percent",
-                "check the figure; a share lies between 0 and 100",
-            ),
-            Rule(
-                column,
                 (value_type == "date") & coded.is_not_null() & pl.col(f"{column}_date").is_null(),
                 "is not an ISO date, but the question asks for a date",
                 "write a real day as YYYY-MM-DD, between 1900 and 2100",
             ),
             Rule(
                 column,
-                (value_type == "identity") & ~coded.str.contains(SLUGS),
+                is_identity & ~coded.str.contains(SLUGS),
                 "is not a slug, nor slugs joined by +",
                 "write actor_ids or place_ids joined by +",
             ),

@@ -16,7 +16,8 @@ def coded(numerals: pl.DataFrame, places: pl.DataFrame, claims: pl.DataFrame) ->
 
     numerals has readings and is_part; places: claim_no, edition_no, start, end; claims as fit.with_readable returns
     them. A numeral inside the quote is coded when value or value_high is read from it; all of them for a date that is
-    not printed as such; for an indefinite count those inside the indefinite word.
+    not printed as such and whose quote names no other day either (`in two months`); for an indefinite count those
+    inside the indefinite word.
     """
     inside = spans.within(places, numerals)
     pairs = inside.select(
@@ -30,10 +31,11 @@ def coded(numerals: pl.DataFrame, places: pl.DataFrame, claims: pl.DataFrame) ->
     ).rename({"printed": "word"})
     about = claims.select(
         *("claim_no", "value_type", "value_number", "value_high_number", "value_date", "value_high_date"),
-        *("numeric", "printed", "hedge", "indefinite_word"),
+        *("numeric", "printed", "names_day", "hedge", "indefinite_word"),
     )
     read = readings.with_reads(pairs.join(about, on="claim_no", maintain_order="left"))
-    unprinted = (pl.col("value_type") == "date") & pl.col("value_date").is_not_null() & ~pl.col("printed")
+    dated = (pl.col("value_type") == "date") & pl.col("value_date").is_not_null()
+    unprinted = dated & ~pl.col("printed") & ~pl.col("names_day")
     compound = pl.col("numeric") & (pl.col("readings").list.len() == 0)
     word = pl.col("word").str.to_lowercase()
     indefinite = (pl.col("hedge") == "indefinite") & pl.col("indefinite_word").str.contains(word, literal=True)

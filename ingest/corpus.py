@@ -13,6 +13,10 @@ from ingest.problems import Problem
 from ingest.tables import TABLES, Table
 
 SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
+# Read by no table, but at home at the root of a corpus.
+OTHER_FOLDERS = ("originals",)
+OTHER_FILES = ("corrections.yml",)
+OTHER_BEGINNINGS = ("README", "LICENSE")
 
 
 @dataclass
@@ -67,6 +71,7 @@ def read(folder: Path) -> Corpus:
         if table.needed and (broken or not names):
             corpus.fatal = True
     corpus.digests = [Path(name).stem for name in _files_of(corpus, "texts")]
+    _refuse_strangers(corpus)
     _refuse_orphans(corpus)
     return corpus
 
@@ -106,6 +111,26 @@ def _clean(corpus: Corpus, names: Iterable[str]) -> Iterable[files.SourceFile]:
             corpus.problems += wrong
         else:
             yield source
+
+
+def _refuse_strangers(corpus: Corpus) -> None:
+    """What no table reads: a misspelt file or folder would be left out without a word.
+
+    Files of the wrong suffix in the folders of documents are refused where those are listed (_files_of).
+    """
+    tables = [f"{table.name}.csv" for table in TABLES.values() if not table.per_document]
+    for name in files.listing(corpus.folder):
+        if name not in (*tables, *OTHER_FILES) and not name.startswith(OTHER_BEGINNINGS):
+            remedy = f"name it as one of {', '.join(tables)}, or move it away"
+            corpus.problems.append(Problem(name, 0, "", name, "no table reads this file", remedy))
+    for name in files.others(corpus.folder):
+        if name not in (*SUFFIXES, *OTHER_FOLDERS):
+            remedy = f"name it as one of {', '.join((*SUFFIXES, *OTHER_FOLDERS))}, or move it away"
+            corpus.problems.append(Problem(name, 0, "", name, "is no file or folder that is read", remedy))
+    for folder in SUFFIXES:
+        for name in files.others(corpus.folder / folder):
+            remedy = f"put its files into {folder}/ itself, or move it away"
+            corpus.problems.append(Problem(f"{folder}/{name}", 0, "", name, "is no file, and nothing reads it", remedy))
 
 
 def _refuse_orphans(corpus: Corpus) -> None:

@@ -15,7 +15,15 @@ _MARKS = '["“”„‟«»〝〞＂‹›‘‚‛＇]'
 # A sentence ends at . ! ? or … after a small letter, digit or bracket (not after the S of U.S.), or at a blank line.
 # Quotation marks have been taken out before.
 _STOP = r"[^\p{Lu}\s][.!?…]+[)\]]*\s"
+_EARLIER = rf"(?s)^.*(?:{_STOP}|\n\s*\n)"
 _NARROW = ("a", "an", "the", "another", "additional")
+# `not more than 40` says the opposite of `more than 40`; a listed cue may itself begin so.
+_NEGATED = rf"(?i:{spans.EDGE}(?:not|no|never|cannot|[a-z]+n['’]t)\s+)"
+# Words that part a cue from its figure without ending the phrase: `40 minutes or so`, `up to a total of 40`.
+_GAP_WORD = r"[^\s.,;:!?…()–—]+"
+_NUMERAL = rf"{spans.EDGE}{numerals.BEGINS}"
+_GAP_BEFORE = rf"(?i:(?:a|an|the)\s+)?(?:{_GAP_WORD}\s+){{0,2}}"
+_GAP_AFTER = rf"(?:[\s-]+{_GAP_WORD}){{0,2}}?"
 
 
 class Cues:
@@ -23,13 +31,20 @@ class Cues:
 
     def __init__(self, codes: Codes) -> None:
         self.frame = codes.frame("hedge_cues").select(pl.col("cue").str.to_lowercase(), "hedge", "language", "side")
-        self.any = _alternatives(self.frame["cue"].unique().to_list())
+        listed = _alternatives(self.frame["cue"].unique().to_list())
+        # A negated cue that is not listed itself is found as such, and so is none of the list.
+        self.any = rf"(?:{listed}|{_NEGATED}{listed})"
         beside = self.frame.filter(~pl.col("hedge").is_in(["exactly", "between"]))
-        before = _alternatives(beside.filter(pl.col("side") == "before")["cue"].unique().to_list())
+        leading = beside.filter(pl.col("side") == "before")["cue"].unique()
+        before = rf"{_NEGATED}?{_alternatives(leading.to_list())}"
+        # Only cues of several words: `by`, `over` or `some` further off is mostly another phrase's.
+        several = leading.filter(leading.str.contains(" "))
         after = _alternatives(beside.filter(pl.col("side") == "after")["cue"].unique().to_list())
         self.directly_before = rf"(?i){before}\s+(?:(?:{'|'.join(_NARROW)})\s+)?$"
+        self.near_before = rf"({_NEGATED}?{_alternatives(several.to_list())})(\s+{_GAP_BEFORE})$"
         self.at_start = rf"(?i)^\s*{before}\s"
-        self.directly_after = rf"(?i)^\s*{after}"
+        self.directly_after = rf"(?i)^\s*({after})(\s+than{spans.EDGE}|-)?"
+        self.near_after = rf"^({_GAP_AFTER})[\s,]*({after})(\s+than{spans.EDGE}|-)?"
         # `from four regions` is no range; `from 24 to 48` is one, whichever end is coded.
         range_ = self.frame.filter(pl.col("hedge") == "between")
         opening = _alternatives(range_.filter(pl.col("side") == "before")["cue"].unique().to_list())
@@ -54,6 +69,33 @@ class Cues:
             .unique()
         )
 
+    def beside_before(self, left: pl.Expr, wide: pl.Expr) -> pl.Expr:
+        """The cue that stands before a figure, left being the text up to it, or NULL; wide: some words may part them.
+
+        What stands between them is no other numeral: `more than half of 40` is about the half.
+        """
+        near = left.str.replace(_EARLIER, "")
+        near_cue, gap = near.str.extract(self.near_before, 1), near.str.extract(self.near_before, 2)
+        return pl.coalesce(
+            left.str.extract(f"({self.directly_before})"),
+            pl.when(wide & ~gap.str.contains(_NUMERAL)).then(near_cue),
+        )
+
+    def beside_after(self, right: pl.Expr, wide: pl.Expr) -> pl.Expr:
+        """The cue that stands after a figure, right being the text from it on, or NULL; wide as in beside_before.
+
+        Not `40 or more than that`, nor `40 or so-called`.
+        """
+        right = right.str.replace(r"(?s)\n\s*\n.*$", "")
+        narrow = pl.when(right.str.extract(self.directly_after, 2).is_null()).then(
+            right.str.extract(self.directly_after, 1)
+        )
+        gap, goes_on = right.str.extract(self.near_after, 1), right.str.extract(self.near_after, 3)
+        near = pl.when(wide & goes_on.is_null() & ~gap.str.contains(_NUMERAL)).then(
+            right.str.extract(self.near_after, 2)
+        )
+        return pl.coalesce(narrow, near)
+
 
 def unquoted(text: pl.Expr) -> pl.Expr:
     """Text without quotation marks: a mark between cue and figure does not part them."""
@@ -62,7 +104,7 @@ def unquoted(text: pl.Expr) -> pl.Expr:
 
 def words_before(text: pl.Expr) -> pl.Expr:
     """The last words of the sentence that text breaks off in."""
-    sentence = unquoted(text).str.replace(rf"(?s)^.*(?:{_STOP}|\n\s*\n)", "")
+    sentence = unquoted(text).str.replace(_EARLIER, "")
     return sentence.str.extract(rf"((?:\S+\s+){{0,{WINDOW_WORDS}}}\S*)$").fill_null("")
 
 

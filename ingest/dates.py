@@ -25,47 +25,78 @@ MONTH = rf"{EDGE}(?:{'|'.join(_NAMES)}){EDGE}"
 WEEKDAY = rf"{EDGE}(?:{'|'.join((*WEEKDAYS, *(day.upper() for day in WEEKDAYS)))}){EDGE}"
 
 _DAY = rf"{EDGE}([0-9]{{1,2}})(?:st|nd|rd|th)?{EDGE}"
-_RANGE = rf"(?:\s*(?:-|–|to|and)\s*{_DAY})?"
-_YEAR = rf"(?:,?\s+([0-9]{{4}}){EDGE})?"
+# `July 23 and 24`, `July 2, 3 and 4`.
+_JOINED = r"\s*(?:-|–|/|,?\s*(?:to|and|or|until|through)\s)\s*"
+_RANGE = rf"(?:(?:,\s*{_DAY})?{_JOINED}{_DAY})?"
+# Not any four digits: `on July 23 3000 men` names no year.
+_YEAR = rf"(?:,?\s+(?:of\s+)?((?:19|20)[0-9]{{2}}|2100){EDGE})?"
 _ISO = rf"{EDGE}([0-9]{{4}})-([0-9]{{2}})-([0-9]{{2}}){EDGE}"
 _DOTTED = rf"{EDGE}([0-9]{{1,2}})[./]([0-9]{{1,2}})[./]([0-9]{{4}}){EDGE}"
 _DAY_MONTH = rf"{_DAY}{_RANGE}\s+(?:of\s+)?({MONTH})\.?{_YEAR}"
-_MONTH_DAY = rf"({MONTH})\.?\s+(?:the\s+)?{_DAY}{_RANGE}{_YEAR}"
+# The digits that may follow tell `July 23,000` from a day; such a hit is dropped.
+_MONTH_DAY = rf"({MONTH})\.?\s+(?:the\s+)?{_DAY}{_RANGE}{_YEAR}(?:[.,:][0-9]+)?"
+_NO_DAY = r"[A-Za-z].*[0-9][.,:][0-9]+$"
+# `June 2025`, and `May and June 2025`, where the year is that of both.
+_MONTHS = rf"({MONTH})\.?(?:{_JOINED}({MONTH})\.?)?{_YEAR}"
 
-_NAMED = pl.Schema({"quote": pl.String, "month": pl.Int32, "day": pl.Int32, "year": pl.Int32})
+_NAMED = pl.Schema({"quote": pl.String, "month": pl.Int32, "day": pl.Int32, "year": pl.Int32, "spelled": pl.Boolean})
 
 
 def named_days(quotes: pl.Series) -> pl.DataFrame:
-    """The days that distinct quotes name: quote, month, day, year (NULL where none is printed), one row per day."""
+    """The days that distinct quotes name: quote, month, day, year (NULL where none is printed), spelled.
+
+    One row per day. spelled: the month is a word, so that the day is only known to be one where the quote is English.
+    """
     frame = quotes.to_frame("quote")
-    return pl.concat(
+    found = pl.concat(
         [
-            _matches(frame, _DAY_MONTH, month=3, days=(1, 2), year=4),
-            _matches(frame, _MONTH_DAY, month=1, days=(2, 3), year=4),
+            _matches(frame, _DAY_MONTH, months=(4,), days=(1, 2, 3), year=5),
+            _matches(frame, _MONTH_DAY, months=(1,), days=(2, 3, 4), year=5),
             # Numeric dates: ISO, and day before month or month before day, for both are written.
-            _matches(frame, _ISO, month=2, days=(3,), year=1),
-            _matches(frame, _DOTTED, month=2, days=(1,), year=3),
-            _matches(frame, _DOTTED, month=1, days=(2,), year=3),
+            _matches(frame, _ISO, months=(2,), days=(3,), year=1),
+            _matches(frame, _DOTTED, months=(2,), days=(1,), year=3),
+            _matches(frame, _DOTTED, months=(1,), days=(2,), year=3),
         ]
-    ).unique()
+    )
+    # `in May 40 men came` names no day.
+    return found.filter(pl.col("day").is_between(1, 31) & pl.col("month").is_between(1, 12)).unique()
 
 
-def _matches(frame: pl.DataFrame, pattern: str, month: int, days: tuple[int, ...], year: int) -> pl.DataFrame:
-    """All matches of a pattern, its groups read as month, days and year."""
+def named_months(quotes: pl.Series) -> pl.DataFrame:
+    """The months that distinct quotes name in words: quote, month, year (NULL where none is printed with it)."""
+    found = _matches(quotes.to_frame("quote"), _MONTHS, months=(1, 2), days=(None,), year=3)
+    return found.select("quote", "month", "year").unique()
+
+
+def named_weekdays(quotes: pl.Series) -> pl.DataFrame:
+    """The weekdays that distinct quotes name: quote, weekday (1 for Monday)."""
+    numbers = {name.lower(): number for number, name in enumerate(WEEKDAYS, 1)}
+    weekday = pl.col("weekday").str.to_lowercase().replace_strict(numbers, default=None, return_dtype=pl.Int8)
+    named = quotes.to_frame("quote").with_columns(pl.col("quote").str.extract_all(WEEKDAY).alias("weekday"))
+    return named.explode("weekday").filter(pl.col("weekday").is_not_null()).with_columns(weekday).unique()
+
+
+def _matches(
+    frame: pl.DataFrame, pattern: str, months: tuple[int, ...], days: tuple[int | None, ...], year: int
+) -> pl.DataFrame:
+    """All matches of a pattern, its groups read as months, days (None for no day) and year."""
     groups = frame.select("quote", pl.col("quote").str.extract_all(pattern).alias("hit")).explode("hit")
-    groups = groups.filter(pl.col("hit").is_not_null())
-    named = pl.col("hit").str.extract(pattern, month)
-    number = named.str.to_lowercase().replace_strict(_MONTH_NUMBERS, default=None, return_dtype=pl.Int32)
-    read = [
-        groups.select(
+    hit = pl.col("hit")
+    groups = groups.filter(hit.is_not_null() & ~hit.str.contains(_NO_DAY))
+    read = []
+    for month, day in ((month, day) for month in months for day in days):
+        named = hit.str.extract(pattern, month)
+        number = named.str.to_lowercase().replace_strict(_MONTH_NUMBERS, default=None, return_dtype=pl.Int32)
+        day_read = pl.lit(None, pl.Int32) if day is None else hit.str.extract(pattern, day).cast(pl.Int32, strict=False)
+        rows = groups.select(
             "quote",
             pl.coalesce(number, named.cast(pl.Int32, strict=False)).alias("month"),
-            pl.col("hit").str.extract(pattern, day).cast(pl.Int32, strict=False).alias("day"),
-            pl.col("hit").str.extract(pattern, year).cast(pl.Int32, strict=False).alias("year"),
+            day_read.alias("day"),
+            hit.str.extract(pattern, year).cast(pl.Int32, strict=False).alias("year"),
+            number.is_not_null().alias("spelled"),
         )
-        for day in days
-    ]
-    return pl.concat(read).filter(pl.col("day").is_not_null()).match_to_schema(_NAMED)
+        read.append(rows.filter(pl.col("month").is_not_null() & (pl.lit(day is None) | pl.col("day").is_not_null())))
+    return pl.concat(read).match_to_schema(_NAMED)
 
 
 def named_spans(quotes: pl.Series) -> pl.DataFrame:
@@ -80,10 +111,10 @@ def named_spans(quotes: pl.Series) -> pl.DataFrame:
 
 
 def with_printed(claims: pl.DataFrame) -> pl.DataFrame:
-    """Claims (quote, value_date, value_high_date, hedge) with printed and numeric.
+    """Claims (quote, value_date, value_high_date, hedge) with printed, numeric and names_day.
 
     printed: their dates stand in the quote as such. numeric: in digits alone (2025-07-23), so that the month, too, is
-    read from a numeral.
+    read from a numeral. names_day: the quote names a day, be it another one.
     """
     quotes = claims["quote"].drop_nulls().unique()
     days, named = named_days(quotes), named_spans(quotes)
@@ -93,6 +124,7 @@ def with_printed(claims: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(
         ((low & high) | joined.select(_whole_span()).to_series().fill_null(False)).alias("printed"),
         pl.col("quote").str.contains(f"{_ISO}|{_DOTTED}").fill_null(False).alias("numeric"),
+        pl.col("quote").is_in(days["quote"].unique().implode()).fill_null(False).alias("names_day"),
     ).drop("months", "years")
 
 

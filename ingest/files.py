@@ -46,6 +46,14 @@ def listing(folder: Path) -> list[str]:
         return sorted(entry.name for entry in entries if entry.is_file() and not entry.name.startswith("."))
 
 
+def others(folder: Path) -> list[str]:
+    """Names of what else a folder holds, sorted: subfolders and dangling links; hidden ones do not count."""
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if not entry.is_file() and not entry.name.startswith("."))
+
+
 def refuse_unclean(source: SourceFile) -> list[Problem]:
     """Everything that keeps a corpus file from being plain UTF-8 text with line feeds; [] for a clean one."""
     problems = refuse_undecodable(source)

@@ -10,7 +10,7 @@ import re
 
 import polars as pl
 
-from ingest import dates, readings, spans
+from ingest import datefit, dates, readings, spans
 from ingest.claims import NUMERIC, VALUELESS
 from ingest.codes import Codes
 from ingest.cues import WINDOW_WORDS, Cues, unquoted, words_after, words_before
@@ -21,7 +21,7 @@ CONTEXT_CHARS = 200
 
 
 def with_readable(claims: pl.DataFrame, codes: Codes) -> pl.DataFrame:
-    """Claims with printed, numeric (dates.with_printed) and indefinite_word.
+    """Claims with printed, numeric, names_day (dates.with_printed) and indefinite_word.
 
     indefinite_word is the code of the word in the quote that stands for an indefinite count, the longest there.
     """
@@ -40,7 +40,7 @@ def check(claims: pl.DataFrame, contexts: pl.DataFrame, codes: Codes, findings: 
         readings.quoted_numerals(quoted).join(_read_by(quoted), on="claim_no", maintain_order="left")
     )
     _check_numbers(quoted, numerals, findings)
-    _check_dates(quoted, findings)
+    datefit.check(quoted, findings)
     missing = quoted.filter((pl.col("hedge") == "indefinite") & pl.col("indefinite_word").is_null())
     remedy = f"quote the word: {', '.join(codes.codes('indefinite_words'))}"
     findings.add(missing, "quote", "holds no word of seeds/indefinite_words.csv, but the hedge is indefinite", remedy)
@@ -73,16 +73,6 @@ def _check_numbers(claims: pl.DataFrame, numerals: pl.DataFrame, findings: Findi
         problem = pl.concat_str(pl.lit("cannot be read in the quote: "), pl.col("quote"))
         remedy = "correct the value, or quote the words that carry the number; the unit stays as printed"
         findings.add(unread, column, problem, remedy)
-
-
-def _check_dates(claims: pl.DataFrame, findings: Findings) -> None:
-    """A date that is not printed as such needs a note that says how it was read."""
-    dated = (pl.col("value_type") == "date") & pl.col("value_date").is_not_null()
-    unread = claims.filter(dated & ~pl.col("printed") & pl.col("note").is_null())
-    problem = pl.concat_str(
-        pl.lit("is empty, but the quote does not print "), pl.col("value"), pl.lit(" as such: "), pl.col("quote")
-    )
-    findings.add(unread, "note", problem, "say in the note how the date was read, or correct the value")
 
 
 def _surroundings(claims: pl.DataFrame, contexts: pl.DataFrame) -> pl.DataFrame:
@@ -144,13 +134,19 @@ def _check_exactly(
     excused = pl.col("note").str.to_lowercase().str.contains(NOT_A_HEDGE, literal=True).fill_null(False)
     exact = claims.filter((pl.col("hedge") == "exactly") & ~excused)
     figures = pl.concat([_number_places(exact, numerals), _date_places(exact, numerals)])
+    ends = numerals.group_by("claim_no").agg(pl.col("end").max().alias("last_end"))
+    figures = figures.join(ends, on="claim_no", how="left")
     beside = surroundings.join(figures, on="claim_no").with_columns(
         unquoted(pl.concat_str("before", pl.col("quote").str.slice(0, pl.col("start")))).alias("left"),
         unquoted(pl.concat_str(pl.col("quote").str.slice(pl.col("end")), "after")).alias("right"),
+        unquoted(pl.col("after")).alias("onward"),
     )
+    # After the quote, too, unless another figure stands nearer to its end.
+    last = pl.col("wide") & (pl.col("end") > pl.col("start")) & (pl.col("end") == pl.col("last_end"))
     cue = pl.coalesce(
-        pl.col("left").str.extract(f"({cues.directly_before})"),
-        pl.when(pl.col("end") > pl.col("start")).then(pl.col("right").str.extract(f"({cues.directly_after})")),
+        cues.beside_before(pl.col("left"), pl.col("wide")),
+        pl.when(pl.col("end") > pl.col("start")).then(cues.beside_after(pl.col("right"), pl.col("wide"))),
+        pl.when(last).then(cues.beside_after(pl.col("onward"), pl.col("wide"))),
         pl.when(pl.col("opens")).then(pl.col("right").str.extract(f"({cues.at_start})")),
         pl.when(pl.col("right").str.contains(cues.goes_on_to)).then(
             pl.col("left").str.extract(f"({cues.opens_range})")
@@ -165,27 +161,32 @@ def _check_exactly(
 
 
 def _number_places(claims: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
-    """Where in the quote the figures of counts, durations and shares stand: claim_no, start, end, opens."""
+    """Where in the quote the figures of counts, durations and shares stand: claim_no, start, end, opens, wide."""
     numeric = claims.filter(pl.col("value_type").is_in(NUMERIC)).select("claim_no")
     figures = numerals.filter(pl.col("reads_value")).join(numeric, on="claim_no")
-    return figures.select("claim_no", "start", "end", pl.lit(False).alias("opens"))
+    return figures.select("claim_no", "start", "end", pl.lit(False).alias("opens"), pl.lit(True).alias("wide"))
 
 
 def _date_places(claims: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
-    """Where in the quote the words of a date stand: its beginning, its numerals, months and weekdays."""
+    """Where in the quote the words of a date stand: its beginning, its numerals, months and weekdays.
+
+    Only months and weekdays are wide: a numeral of the quote may well be another figure's.
+    """
     dated = claims.filter(pl.col("value_type") == "date")
     texts = dated.select(pl.col("claim_no").alias("edition_no"), pl.col("quote").alias("text"))
     names = spans.find(texts, f"{dates.MONTH}|{dates.WEEKDAY}").rename({"edition_no": "claim_no"})
     beginnings = dated.select("claim_no", pl.lit(0, pl.Int64).alias("start"), pl.lit(0, pl.Int64).alias("end"))
     words = pl.concat(
         [
-            names.select("claim_no", "start", "end"),
-            numerals.join(dated.select("claim_no"), on="claim_no").select("claim_no", "start", "end"),
+            names.select("claim_no", "start", "end", pl.lit(True).alias("wide")),
+            numerals.join(dated.select("claim_no"), on="claim_no").select(
+                "claim_no", "start", "end", pl.lit(False).alias("wide")
+            ),
         ]
     )
     return pl.concat(
         [
-            beginnings.with_columns(pl.lit(True).alias("opens")),
-            words.with_columns(pl.lit(False).alias("opens")),
+            beginnings.with_columns(pl.lit(True).alias("opens"), pl.lit(False).alias("wide")),
+            words.select("claim_no", "start", "end", pl.lit(False).alias("opens"), "wide"),
         ]
     )

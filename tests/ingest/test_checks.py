@@ -136,16 +136,33 @@ def test_a_sound_corpus_has_no_findings(made: Made) -> None:
     assert found(made) == []
 
 
+def test_ends_in_the_wrong_order_are_refused(made: Made) -> None:
+    made.rows("claims")[1].update({"value": "25", "value_high": "24", "hedge": "between"})
+    assert [p.column for p in found(made)] == ["value_high"]
+
+
+@pytest.mark.parametrize(("value", "columns"), [("104", []), ("0", []), ("-4", ["value"])])
+def test_a_share_may_be_above_all_but_not_below_nothing(made: Made, value: str, columns: list[str]) -> None:
+    made.rows("claims")[1].update({"value": value, "question_id": "hay", "unit": "percent"})
+    assert [p.column for p in found(made)] == columns
+
+
+def test_an_identity_has_no_upper_end(made: Made) -> None:
+    made.rows("claims")[5]["value_high"] = "old-mill"
+    assert [(p.column, "who or where" in p.problem) for p in found(made)] == [("value_high", True)]
+    made.rows("claims")[5]["hedge_high"] = "at_most"
+    assert [(p.column, "who or where" in p.problem) for p in found(made)] == [
+        ("hedge_high", True),
+        ("value_high", True),
+    ]
+
+
 @pytest.mark.parametrize(
-    "cells",
-    [
-        {"value": "25", "value_high": "24", "hedge": "between"},
-        {"value": "101", "question_id": "hay", "unit": "percent"},
-    ],
+    ("hedge", "columns"), [("at_least", ["hedge_high"]), ("more_than", ["hedge_high"]), ("less_than", [])]
 )
-def test_ends_in_the_wrong_order_and_shares_above_all_are_refused(made: Made, cells: dict[str, str]) -> None:
-    made.rows("claims")[1].update(cells)
-    assert [p.column for p in found(made)] == ["value_high" if "value_high" in cells else "value"]
+def test_an_upper_end_has_a_hedge_that_ends(made: Made, hedge: str, columns: list[str]) -> None:
+    made.rows("claims")[1].update({"value_high": "60", "hedge_high": hedge})
+    assert [p.column for p in found(made)] == columns
 
 
 def test_identities_with_several_answers_need_a_question_for_many(made: Made) -> None:
@@ -187,6 +204,19 @@ def test_an_inferred_day_of_publication_needs_a_note(made: Made) -> None:
 def test_files_without_a_document_and_strange_files_are_refused(made: Made) -> None:
     made.raw_files = {"texts/gamma-2030.txt": b"x\n", "claims/list.xlsx": b"x\n"}
     assert [(p.file, p.line) for p in found(made)] == [("claims/list.xlsx", 0), ("texts/gamma-2030.txt", 0)]
+
+
+def test_what_no_table_reads_is_refused(made: Made) -> None:
+    made.raw_files = dict.fromkeys(("link.csv", "claim/x.csv", "claims/sub/x.csv", "texts/old/x.txt"), b"x\n")
+    problems = found(made)
+    assert [p.file for p in problems] == ["claim", "claims/sub", "link.csv", "texts/old"]
+    assert all(p.remedy for p in problems)
+
+
+def test_what_is_at_home_beside_the_tables_is_let_be(made: Made) -> None:
+    names = ("README.md", "LICENSE", "corrections.yml", ".gitkeep", "originals/x.bin", ".git/x", "claims/.gitkeep")
+    made.raw_files = dict.fromkeys(names, b"x\n")
+    assert found(made) == []
 
 
 def test_links_join_questions_that_the_document_answers(made: Made) -> None:

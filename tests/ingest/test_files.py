@@ -49,4 +49,7 @@ def test_hidden_files_and_folders_are_not_listed(tmp_path: Path) -> None:
     (tmp_path / "b.csv").touch()
     (tmp_path / "a.csv").touch()
     assert files.listing(tmp_path) == ["a.csv", "b.csv"]
-    assert files.listing(tmp_path / "none") == []
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    (tmp_path / ".hidden").mkdir()
+    assert files.others(tmp_path) == ["dangling", "folder"]
+    assert files.listing(tmp_path / "none") == files.others(tmp_path / "none") == []

@@ -14,6 +14,7 @@ from ingest.findings import Findings
 from ingest.tables import TABLES
 from parley import paths
 
+YEAR = "The year is that of the page."
 UNITS = {"count": "person", "duration": "hour", "share": "percent", "date": "date"}
 
 
@@ -41,7 +42,7 @@ def share(sentence: str, value: str, *bad: str, **cells: str) -> Case:
 
 
 def day(sentence: str, value: str, *bad: str, **cells: str) -> Case:
-    return Case(sentence, "date", value, bad, cells)
+    return Case(sentence, "date", value, bad, {"precision": "day", **cells})
 
 
 CASES = [
@@ -111,28 +112,67 @@ CASES = [
     count("They sent [at least some of the 1,200 sheep].", "1200"),
     count("They sent [1,200 or more].", "1200", "hedge"),
     count("They sent [1,200] or so.", "1200", "hedge"),
-    count("They sent [1,200 sheep or more].", "1200"),
+    count("They sent [1,200 sheep or more].", "1200", "hedge"),
     count("They came [from four regions].", "4"),
     hours("It takes [from 24 to 48 hours].", "24", "hedge"),
     hours("It lasted [under an hour].", "1", "hedge"),
     hours("It lasted under [an hour].", "1", "hedge"),
+    # Some words may part them: one cue of several words, in the same sentence, with no other numeral between.
+    hours("It took [40 hours at most].", "40", "hedge"),
+    hours("It took [40 hours] at most.", "40", "hedge"),
+    hours("It took [40 hours], at most.", "40", "hedge"),
+    hours("It took [40 long hours or so].", "40", "hedge"),
+    hours("It took [40 hours of heated talks] or more.", "40", "hedge"),
+    hours("It took [40 hours of heated talks] or more.", "40", note="Not a hedge: more of the talks."),
+    hours("It took [40 hours]. Or so it seemed.", "40"),
+    hours("It took [40 hours\n\nor so].", "40"),
+    hours("It took [40 hours] and two sheep or more.", "40"),
+    hours("It took [40 hours] and goats or so-called goats.", "40"),
+    hours("It took [40 hours] or more than that.", "40"),
+    hours("It took [40 hours of the 60] or so.", "40"),
+    hours("It took [more than a full 40 hours].", "40", "hedge"),
+    hours("It took [up to a total of 40 hours].", "40", "hedge"),
+    hours("It took more than [a full 40 hours].", "40", "hedge"),
+    hours("It took more than that. [Full 40 hours] passed.", "40"),
+    hours("It took [more than half the 40 hours].", "40"),
+    hours("It took [more than talks, 40 hours].", "40"),
+    hours("It was held [by the clerk 40 hours].", "40"),
+    hours("It went [over the bridge for 40 hours].", "40"),
+    day("It ends [no later than the end of June].", "2030-06-30", "hedge", note=YEAR),
+    # A negated cue is the cue of another hedge.
+    count("They sent [not more than 40 sheep].", "40", hedge="at_most"),
+    count("They sent [not more than 40 sheep].", "40", "hedge", hedge="more_than"),
+    count("They sent [not more than 40 sheep].", "40", "hedge"),
+    count("They sent [not fewer than 40 sheep].", "40", hedge="at_least"),
+    count("They sent [not fewer than 40 sheep].", "40", "hedge", hedge="less_than"),
+    count("They sent [just under 40 sheep].", "40", hedge="less_than"),
+    count("They sent [well over 40 sheep].", "40", hedge="more_than"),
+    count("They sent [as many as 40 sheep].", "40", hedge="at_most"),
+    count("They sent [a minimum of 40 sheep].", "40", hedge="at_least"),
+    count("They sent [a maximum of 40 sheep].", "40", "hedge", hedge="at_least"),
+    count("They sent [not about 40 sheep].", "40", "hedge", hedge="about"),
+    count("They sent [not about 40 sheep].", "40", "hedge"),
+    count("They didn’t send, or [couldn’t nearly 40 sheep].", "40", "hedge", hedge="nearly"),
+    count("They did not send [nearly 40 sheep].", "40", hedge="nearly"),
+    day("It ends [no later than May 16].", "2030-05-16", hedge="at_most"),
+    day("It ends [not before May 16].", "2030-05-16", "hedge", hedge="less_than"),
     # Dates: printed as such, or read by a note.
     day("They met on [May 16].", "2030-05-16"),
     day("They met on [16 May 2030].", "2030-05-16"),
-    day("They met on [16 May 2031].", "2030-05-16", "note"),
+    day("They met on [16 May 2031].", "2030-05-16", "value"),
     day("They met on [the 16th of May].", "2030-05-16"),
     day("They met on [May 16th], a Monday.", "2030-05-16"),
     day("They met on [May 16 and June 2].", "2030-06-02"),
     day("They met on [2030-05-16].", "2030-05-16"),
     day("They met on [16.05.2030].", "2030-05-16"),
     day("They met on [05/16/2030].", "2030-05-16"),
-    day("They met on [May 17].", "2030-05-16", "note"),
-    day("They met on [Wednesday].", "2030-05-16", "note"),
-    day("They met on [Wednesday].", "2030-05-16", note="The Wednesday before publication."),
+    day("They met on [May 17].", "2030-05-16", "value"),
+    day("They met on [Wednesday].", "2030-05-15", "note"),
+    day("They met on [Wednesday].", "2030-05-15", note="The Wednesday before publication."),
     day("They [may 16] times meet.", "2030-05-16", "note"),
     day("They met [in May].", "2030-05-01", value_high="2030-05-31", hedge="between"),
     day("They met [in May 2030].", "2030-05-01", value_high="2030-05-31", hedge="between"),
-    day("They met [in May 2031].", "2030-05-01", "note", value_high="2030-05-31", hedge="between"),
+    day("They met [in May 2031].", "2030-05-01", "value", value_high="2030-05-31", hedge="between"),
     day("They met [in May].", "2030-05-01", "note", value_high="2030-05-30", hedge="between"),
     day("They met [in May and June].", "2030-05-01", value_high="2030-06-30", hedge="between"),
     day("They met [in 2030].", "2030-01-01", value_high="2030-12-31", hedge="between"),
@@ -149,7 +189,42 @@ CASES = [
     day("It ends by the [end of June].", "2030-06-30", "hedge", note="The last day of June."),
     day("It ends [within two months].", "2030-06-30", "hedge", note="Two months on."),
     day("It ends [in two months].", "2030-06-30", note="Two months on."),
-    day("It was held [ahead of Wednesday].", "2030-05-16", "hedge", note="That week's Wednesday."),
+    day("It was held [ahead of Wednesday].", "2030-05-15", "hedge", note="That week's Wednesday."),
+    # A note does not put aside a day, weekday or month that the quote names, but for the words `not the printed date:`.
+    day("They met [on May 22].", "2030-05-12", "value", note=YEAR),
+    day("They met [on May 22].", "2030-05-12", note="Not the printed date: ten days before it."),
+    day("They met on [May 23, 2030].", "2029-05-23", "value", note=YEAR),
+    day("They met on [May 23, 2030].", "2030-05-23", note=YEAR),
+    day("They met on [2030-05-23].", "2030-05-24", "value", note=YEAR),
+    day("They met on [05/06/2030].", "2030-06-05", note=YEAR),
+    day("They met on [May 2, 3 and 4].", "2030-05-03", note=YEAR),
+    day("They met on [May 2, 3 and 4].", "2030-05-05", "value", note=YEAR),
+    day("They met [from May 2] for a week.", "2030-05-02", value_high="2030-05-08", hedge="between", note="A week on."),
+    day(
+        "They met [from May 2] for a week.", "2030-05-03", "value", value_high="2030-05-08", hedge="between", note=YEAR
+    ),
+    day("They met in [the week of May 6].", "2030-05-06", "precision", precision="week"),
+    day("They met in [the week of May 6].", "2030-05-09", precision="week", note="Not the printed date: its middle."),
+    day("They met [on Wednesday].", "2030-05-16", "value", note="The Wednesday."),
+    day("They met [the day after Wednesday].", "2030-05-16", note="Not the printed date: the day after."),
+    day("They met [on Wednesday].", "2030-05-16", precision="week", note="The week of that Wednesday."),
+    day("They met [on Wednesday].", "2031-01-01", "value", note="A Wednesday, but far off."),
+    day("They met [on a Wednesday in January].", "2031-01-01", note="Its first Wednesday."),
+    day("It ends [in June].", "2030-07-01", "value", precision="month", note=YEAR),
+    day("It ends [at the end of June].", "2030-06-30", note=YEAR),
+    day("It ends [at the end of June].", "2030-07-31", "value", note=YEAR),
+    day("It ends [at the end of June].", "2030-07-31", note="Not the printed date: a month later."),
+    day("They met [in June].", "2030-05-20", value_high="2030-07-02", hedge="between", note=YEAR),
+    day("They met [in January].", "2030-12-20", value_high="2031-01-02", hedge="between", note=YEAR),
+    day("They met [in January 2030].", "2030-12-20", "value", value_high="2031-01-02", hedge="between", note=YEAR),
+    day("They met [in May and June 2030].", "2029-05-10", "value", precision="month", note=YEAR),
+    # What looks like a day, and is none.
+    day("They sent [in May 40 sheep].", "2030-05-20", precision="month", note=YEAR),
+    day("They sent [in May 23,000 sheep].", "2030-05-20", precision="month", note=YEAR),
+    day("They sent [on May 23 3000 sheep].", "2030-05-23", note=YEAR),
+    # Names are English.
+    day("Sie trafen sich [im April].", "2030-05-16", note="So gelesen.", language="de"),
+    day("Sie trafen sich [am 2030-04-02].", "2030-05-16", "value", note="So gelesen.", language="de"),
     # Indefinite counts quote their word.
     count("They sent [several hundred sheep].", "", hedge="indefinite"),
     count("They sent [lots of sheep].", "", "quote", hedge="indefinite"),
@@ -169,7 +244,8 @@ def frames(cases: list[Case]) -> tuple[pl.DataFrame, pl.DataFrame]:
         questions.append(
             {"question_id": name, "value_type": case.value_type, "unit": "", "basis": "", "cardinality": ""}
         )
-        documents.append({"document_id": name, "language": case.cells.get("language", "en")})
+        published = {"published_earliest": "2030-05-17", "published_latest": "2030-05-18"}
+        documents.append({"document_id": name, "language": case.cells.get("language", "en"), **published})
         contexts.append({"claim_no": number, "before": before, "after": after})
     columns = dict.fromkeys(TABLES["claims"].column_names, pl.String)
     claims = pl.DataFrame([{k: v for k, v in row.items() if k in columns} for row in rows], schema=columns)

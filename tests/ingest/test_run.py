@@ -169,6 +169,15 @@ def test_every_numeral_of_an_unprinted_date_is_coded(made: Made) -> None:
     ]
 
 
+def test_other_numerals_of_a_quote_that_names_a_day_are_not_coded(made: Made) -> None:
+    made.texts[ALPHA] = made.texts[ALPHA].replace("by the end of June", "within two months of June 9 or five")
+    note = "Not the printed date: two months later."
+    made.rows("claims")[3].update(quote="within two months of June 9 or five", value="2030-08-09", note=note)
+    problems = made.refused()
+    assert sorted(p.value for p in problems) == ["five", "two"]
+    assert all("neither coded nor dismissed" in p.problem for p in problems)
+
+
 def test_the_indefinite_word_itself_is_coded(made: Made) -> None:
     made.texts[ALPHA] = made.texts[ALPHA].replace("several dozen carts", "several hundred carts")
     made.rows("claims")[4]["quote"] = "several hundred carts"
