@@ -10,12 +10,12 @@ from ingest import numerals, spans
 from ingest.codes import Codes
 
 WINDOW_WORDS = 3
-WINDOW_CHARS = 200
 _MARKS = '["“”„‟«»〝〞＂‹›‘‚‛＇]'
 # A sentence ends at . ! ? or … after a small letter, digit or bracket (not after the S of U.S.), or at a blank line.
 # Quotation marks have been taken out before.
 _STOP = r"[^\p{Lu}\s][.!?…]+[)\]]*\s"
 _EARLIER = rf"(?s)^.*(?:{_STOP}|\n\s*\n)"
+_NEXT_PARAGRAPHS = r"(?s)\n\s*\n.*$"
 _NARROW = ("a", "an", "the", "another", "additional")
 # `not more than 40` says the opposite of `more than 40`; a listed cue may itself begin so.
 _NEGATED = rf"(?i:{spans.EDGE}(?:not|no|never|cannot|[a-z]+n['’]t)\s+)"
@@ -86,7 +86,7 @@ class Cues:
 
         Not `40 or more than that`, nor `40 or so-called`.
         """
-        right = right.str.replace(r"(?s)\n\s*\n.*$", "")
+        right = right.str.replace(_NEXT_PARAGRAPHS, "")
         narrow = pl.when(right.str.extract(self.directly_after, 2).is_null()).then(
             right.str.extract(self.directly_after, 1)
         )
@@ -111,7 +111,7 @@ def words_before(text: pl.Expr) -> pl.Expr:
 def words_after(text: pl.Expr) -> pl.Expr:
     """The first words of what is left of the sentence that text goes on with."""
     sentence = unquoted(text).str.replace(r"(?s)(^|[^\p{Lu}\s])[.!?…]+[)\]]*(?:\s.*)?$", "${1}")
-    sentence = sentence.str.replace(r"(?s)\n\s*\n.*$", "")
+    sentence = sentence.str.replace(_NEXT_PARAGRAPHS, "")
     return sentence.str.extract(rf"^(\s*\S*(?:\s+\S+){{0,{WINDOW_WORDS}}})").fill_null("")
 
 

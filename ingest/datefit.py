@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from ingest import dates
-from ingest.findings import Findings
+from ingest.findings import Findings, noted
 
 NOT_PRINTED = "not the printed date:"
 # A weekday by itself is one of the weeks around the page; further off, an article prints the day too.
@@ -23,8 +23,7 @@ def check(claims: pl.DataFrame, findings: Findings) -> None:
         pl.col("language").str.split("-").list.first().eq("en").fill_null(False).alias("english"),
         pl.coalesce("value_high_date", "value_date").alias("last_date"),
     )
-    excused = pl.col("note").str.to_lowercase().str.contains(NOT_PRINTED, literal=True).fill_null(False)
-    bound = rows.filter(~excused)
+    bound = rows.filter(~noted(NOT_PRINTED))
     named = _named(bound)
     judged = [_other_days(bound, named), _other_weekdays(bound, named), _other_months(bound, named)]
     wrong = pl.concat(judged).unique("row", keep="first", maintain_order=True)

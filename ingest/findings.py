@@ -88,3 +88,8 @@ def only(rows: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
 
 def _text(text: str | pl.Expr) -> pl.Expr:
     return pl.lit(text) if isinstance(text, str) else text
+
+
+def noted(phrase: str) -> pl.Expr:
+    """Whether the row's note holds the phrase, in capitals or not, by which a coder says that a rule does not apply."""
+    return pl.col("note").str.to_lowercase().str.contains(phrase, literal=True).fill_null(False)

@@ -14,7 +14,7 @@ from ingest import datefit, dates, readings, spans
 from ingest.claims import NUMERIC, VALUELESS
 from ingest.codes import Codes
 from ingest.cues import WINDOW_WORDS, Cues, unquoted, words_after, words_before
-from ingest.findings import Findings
+from ingest.findings import Findings, noted
 
 NOT_A_HEDGE = "not a hedge:"
 CONTEXT_CHARS = 200
@@ -131,8 +131,7 @@ def _check_exactly(
     claims: pl.DataFrame, surroundings: pl.DataFrame, numerals: pl.DataFrame, cues: Cues, findings: Findings
 ) -> None:
     """`exactly` does not stand beside the cue of another hedge, unless the note says that it is no hedge here."""
-    excused = pl.col("note").str.to_lowercase().str.contains(NOT_A_HEDGE, literal=True).fill_null(False)
-    exact = claims.filter((pl.col("hedge") == "exactly") & ~excused)
+    exact = claims.filter((pl.col("hedge") == "exactly") & ~noted(NOT_A_HEDGE))
     figures = pl.concat([_number_places(exact, numerals), _date_places(exact, numerals)])
     ends = numerals.group_by("claim_no").agg(pl.col("end").max().alias("last_end"))
     figures = figures.join(ends, on="claim_no", how="left")

@@ -102,9 +102,8 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float, load_id: s
     try:
         _checkpoint(work)
         shutil.copyfile(work, draft)
-        _require_load(draft, load_id)
         _sign(draft, inputs=inputs, seconds=seconds)
-        _verify(draft)
+        _verify(draft, load_id)
         _replace(draft, target)
     except (duckdb.Error, OSError) as error:
         raise Failure(
@@ -155,23 +154,6 @@ def _checkpoint(work: Path) -> None:
         raise OSError(f"{shown(_wal(work))} is still there after a checkpoint")
 
 
-def _require_load(draft: Path, load_id: str | None) -> None:
-    """Make sure that the draft holds the load that this build made."""
-    import duckdb
-
-    if load_id is None:
-        return
-    connection = duckdb.connect(draft, read_only=True)
-    try:
-        held = [row[0] for row in connection.execute("select load_id from raw.loads").fetchall()]
-    finally:
-        connection.close()
-    if held != [load_id]:
-        raise OSError(
-            f"the work file holds load {', '.join(held)}, this build made {load_id}: somebody ran ingest meanwhile"
-        )
-
-
 def _sign(draft: Path, *, inputs: str, seconds: float) -> None:
     """Write into the draft how it was made."""
     import duckdb
@@ -189,7 +171,7 @@ def _sign(draft: Path, *, inputs: str, seconds: float) -> None:
         connection.close()
 
 
-def _verify(draft: Path) -> None:
+def _verify(draft: Path, load_id: str | None) -> None:
     """Make sure that the draft is what readers rely on: whole, readable by DuckDB 1.5, with its marts filled."""
     import duckdb
 
@@ -198,6 +180,8 @@ def _verify(draft: Path) -> None:
     connection = duckdb.connect(draft, read_only=True)
     try:
         _verify_content(connection)
+        if load_id is not None:
+            _verify_load(connection, load_id)
     finally:
         connection.close()
 
@@ -212,6 +196,15 @@ def _verify_content(connection: duckdb.DuckDBPyConnection) -> None:
     (claims,) = connection.execute("select count(*) from marts.fct_claims").fetchone() or (0,)
     if not answers or not claims:
         raise OSError(f"the draft has {claims} claims and {answers} answers")
+
+
+def _verify_load(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
+    """Make sure that an open draft holds the load that this build made."""
+    held = [row[0] for row in connection.execute("select load_id from raw.loads").fetchall()]
+    if held != [load_id]:
+        raise OSError(
+            f"the work file holds load {', '.join(held)}, this build made {load_id}: somebody ran ingest meanwhile"
+        )
 
 
 def _replace(draft: Path, target: Path) -> None:
