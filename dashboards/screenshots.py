@@ -32,6 +32,10 @@ WIDTHS = (1280, 390)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 _STARTED_WITHIN = 60
+_STILL_MS = 250
+_LOOKS = 60
+_SIZES = """() => [...document.querySelectorAll('[data-testid=stMain], svg, svg text')]
+    .map(e => { const box = e.getBoundingClientRect(); return [box.x, box.width, e.scrollHeight]; }).join()"""
 _README = paths.ROOT / "docs" / "images" / "compare.png"
 _README_PAGE = "compare?topic=talks"
 _README_HEIGHT = 1240
@@ -111,7 +115,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => e.querySelector('svg'))"
     )
-    page.wait_for_timeout(300)
+    _rest(page)
 
 
 def whole(page: Page) -> None:
@@ -119,7 +123,20 @@ def whole(page: Page) -> None:
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     width = (page.viewport_size or {"width": 1280})["width"]
     page.set_viewport_size({"width": width, "height": int(height) + 20})
-    page.wait_for_timeout(400)
+    _rest(page)
+
+
+def _rest(page: Page) -> None:
+    """Wait until nothing on the page changes its size any more: charts are drawn anew when their width is known."""
+    page.wait_for_timeout(_STILL_MS)
+    before, still = None, 0
+    for _ in range(_LOOKS):
+        now = page.evaluate(_SIZES)
+        still = still + 1 if now == before else 0
+        if still == 3:
+            return
+        before = now
+        page.wait_for_timeout(_STILL_MS)
 
 
 def main() -> None:
