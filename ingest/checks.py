@@ -12,6 +12,7 @@ from ingest.tables import TABLES, Column, Table
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*(\+[a-z0-9]+(-[a-z0-9]+)*)*$"
+CHAIN = SLUGS.replace(r"\+", ">")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -28,6 +29,7 @@ class Rule:
 _PATTERNS: dict[str, tuple[str, str, str]] = {
     "slug": (SLUG, "is not a slug", "write small letters, digits and single hyphens: trt-2025-07-23"),
     "slugs": (SLUGS, "is not a slug, nor slugs joined by +", "write slugs joined by + without blanks: kyiv+moscow"),
+    "chain": (CHAIN, "is not a slug, nor slugs joined by >", "write slugs joined by > without blanks: tass>reuters"),
     "whole": (r"^(0|[1-9][0-9]{0,17})$", "is not a whole number of 0 or more", "write digits only"),
     "position": (r"^[1-9][0-9]{0,5}$", "is not a whole number of 1 or more", "write 1 for the first, 2 for the second"),
     "sha256": (r"^[0-9a-f]{64}$", "is not a SHA-256", "write 64 small hexadecimal digits, as sha256sum prints them"),

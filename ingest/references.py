@@ -13,7 +13,7 @@ from ingest.tables import TABLES
 
 @dataclass(frozen=True)
 class Reference:
-    """column of table holds ids (joined by + when many) of the table target."""
+    """column of table holds ids (joined by + or > when many) of the table target."""
 
     table: str
     column: str
@@ -25,6 +25,7 @@ REFERENCES = (
     Reference("documents", "publisher", "actors"),
     Reference("documents", "wire", "actors"),
     Reference("questions", "event_id", "events"),
+    Reference("questions", "share_of", "questions"),
     Reference("events", "related_to", "events"),
     Reference("actors", "member_of", "actors"),
     Reference("places", "located_in", "places"),
@@ -37,6 +38,7 @@ REFERENCES = (
     Reference("claims", "question_id", "questions"),
     Reference("claims", "claimant", "actors", outlet_allowed=True),
     Reference("claims", "relayed_by", "actors"),
+    Reference("claims", "identified_by", "actors"),
     Reference("claims", "ambiguous", "questions"),
     Reference("dismissals", "document_id", "documents"),
 )
@@ -70,9 +72,9 @@ def check_references(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Find
 
 
 def unknown_ids(rows: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
-    """Rows once for each id in column (joined by +) that is not among known; the id is in column `unknown`."""
+    """Rows once for each id in column (joined by + or >) that is not among known; the id is in column `unknown`."""
     return (
-        rows.with_columns(pl.col(column).str.split("+").alias("unknown"))
+        rows.with_columns(pl.col(column).str.replace_all(">", "+", literal=True).str.split("+").alias("unknown"))
         .explode("unknown")
         .filter(pl.col("unknown").is_not_null() & ~pl.col("unknown").is_in(known.implode()))
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Column:
     """A column of a file.
 
-    kind is text, slug, slugs (joined by +), day, whole (0, 1, …), position (1, 2, …), code, sha256, claim_id, truth,
+    kind is text, slug, slugs (joined by +), chain (slugs joined by >), day, whole (0, 1, …), position (1, 2, …), code, sha256, claim_id, truth,
     language or url; codes names the code list of seeds/ for kind code.
     """
 
@@ -85,6 +85,8 @@ QUESTIONS = Table(
         _may("subject_side", "code", "sides"),
         _may("domain_low"),
         _may("family", "slug"),
+        _may("scope", "slug"),
+        _may("share_of", "slug"),
         _must("definition"),
     ),
     key=("question_id",),
@@ -112,6 +114,7 @@ ACTORS = Table(
         _must("kind", "code", "actor_kinds"),
         _must("side", "code", "sides"),
         _may("member_of", "slugs"),
+        _may("country"),
         _may("note"),
     ),
     key=("actor_id",),
@@ -139,6 +142,7 @@ LINKS = Table(
         _may("exhaustive", "truth"),
         _must("polarity", "code", "polarities"),
         _may("quote"),
+        _may("gloss"),
         _may("occurrence", "position"),
         _must("claimant", "slugs"),
         _may("note"),
@@ -184,19 +188,23 @@ CLAIMS = Table(
         _must("document_id", "slug"),
         _must("question_id", "slug"),
         _may("quote"),
+        _may("gloss"),
         _may("occurrence", "position"),
         _must("position", "code", "positions"),
         _must("polarity", "code", "polarities"),
         _may("value"),
         _may("value_high"),
         _must("hedge", "code", "hedges"),
+        _may("hedge_low", "code", "hedges"),
         _may("hedge_high", "code", "hedges"),
         _may("precision", "code", "precisions"),
         _may("unit", "code", "units"),
         _may("basis", "code", "bases"),
         _may("as_of", "day"),
+        _may("said_on", "day"),
         _must("claimant", "slugs"),
-        _may("relayed_by", "slugs"),
+        _may("relayed_by", "chain"),
+        _may("identified_by", "slugs"),
         _must("voice", "code", "voices"),
         _must("status", "code", "statuses"),
         _may("ambiguous", "slug"),

@@ -14,6 +14,7 @@ renamed as (
         nullif(trim(name), '') as name,
         nullif(trim(kind), '') as kind,
         nullif(trim(side), '') as side,
+        nullif(trim(country), '') as country,
         nullif(trim(note), '') as note,
 
         -- source

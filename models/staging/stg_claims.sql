@@ -12,12 +12,15 @@ renamed as (
         nullif(trim(question_id), '') as question_id,
         nullif(trim(claimant), '') as claimant_id,
         nullif(trim(relayed_by), '') as relayed_by,
+        nullif(trim(identified_by), '') as identified_by,
 
         -- text
         quote,
+        nullif(trim(gloss), '') as gloss,
         nullif(trim(position), '') as position,
         nullif(trim(polarity), '') as polarity,
         nullif(trim(hedge), '') as hedge,
+        nullif(trim(hedge_low), '') as hedge_low,
         nullif(trim(hedge_high), '') as hedge_high,
         nullif(trim(precision), '') as precision,
         nullif(trim(unit), '') as unit,
@@ -47,6 +50,7 @@ renamed as (
         cast(value_date as date) as value_date,
         cast(value_high_date as date) as value_high_date,
         cast(as_of as date) as as_of,
+        cast(said_on as date) as said_on,
         cast(coded_on as date) as coded_on,
         cast(proven_on as date) as proven_on,
 

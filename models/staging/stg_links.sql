@@ -18,6 +18,7 @@ renamed as (
         nullif(trim(partition), '') as partition,
         nullif(trim(polarity), '') as polarity,
         quote,
+        nullif(trim(gloss), '') as gloss,
         nullif(trim(note), '') as note,
 
         -- numerics

@@ -22,6 +22,8 @@ renamed as (
         nullif(trim(subject_side), '') as subject_side,
         nullif(trim(domain_low), '') as domain_low,
         nullif(trim(family), '') as family,
+        nullif(trim(scope), '') as scope,
+        nullif(trim(share_of), '') as share_of,
         nullif(trim(definition), '') as definition,
 
         -- source
