@@ -141,13 +141,16 @@ def _check_held(
     Returns the rows of documents whose digest could not be read; by quarantine they are set aside with it.
     """
     held = editions.select("document_id").unique()
+    depends = _on_broken(findings)
     digest = editions.filter(pl.col("text_edition") == "digest").select("document_id")
-    broken = findings.frame()["source_file"].unique()
     for name in ("claims", "links"):
         quoteless = mine[name].filter(pl.col("quote").is_null()).join(held, on="document_id", how="semi")
         remedy = "quote the shortest run of the text that carries number, hedge and unit"
         findings.add(quoteless, "quote", "is empty, though a text of the document is held", remedy)
-    depends = pl.concat_str(pl.lit("texts/"), "document_id", pl.lit(".txt")).is_in(broken.implode())
+        bare = mine[name].filter(pl.col("quote").is_null() & pl.col("note").is_null() & ~depends)
+        remedy = "say in the note where it is from (row E034), or quote the words"
+        without_text = bare.join(held, on="document_id", how="anti", maintain_order="left")
+        findings.add(without_text, "note", "is empty, and so is the quote", remedy)
     dependent = [mine[name].filter(depends).select("document_id", *ROW_KEY) for name in mine]
     if quarantine:
         for rows in dependent:
@@ -158,6 +161,12 @@ def _check_held(
     remedy = "write the digest, or make the edition original"
     findings.add(textless, "edition", "needs a digest, and the document has none", remedy)
     return pl.concat(dependent)
+
+
+def _on_broken(findings: Findings) -> pl.Expr:
+    """Whether a row's document has a digest that could not be read."""
+    broken = findings.frame()["source_file"].unique()
+    return pl.concat_str(pl.lit("texts/"), "document_id", pl.lit(".txt")).is_in(broken.implode())
 
 
 def _searches(mine: dict[str, pl.DataFrame], editions: pl.DataFrame) -> pl.DataFrame:

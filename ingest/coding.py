@@ -39,7 +39,8 @@ def coded(numerals: pl.DataFrame, places: pl.DataFrame, claims: pl.DataFrame) ->
     compound = pl.col("numeric") & (pl.col("readings").list.len() == 0)
     word = pl.col("word").str.to_lowercase()
     indefinite = (pl.col("hedge") == "indefinite") & pl.col("indefinite_word").str.contains(word, literal=True)
-    chosen = pl.col("reads_value") | pl.col("reads_high") | unprinted | compound | indefinite
+    clock = readings.reads_clock("value") | readings.reads_clock("value_high")
+    chosen = pl.col("reads_value") | pl.col("reads_high") | unprinted | compound | indefinite | clock
     return (
         read.filter(chosen.fill_null(False)).select("numeral_row", "claim_no").unique().sort("numeral_row", "claim_no")
     )

@@ -1,4 +1,7 @@
-"""Read the corpus folder: tables from its CSV files, and the list of its digests, which are read in batches later."""
+"""Read the corpus folder: tables from its CSV files and the ledger of corrections, and the list of its digests.
+
+The digests themselves are read in batches later.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,13 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest import csvs, files
+from ingest import csvs, files, ymls
 from ingest.problems import Problem
 from ingest.tables import TABLES, Table
 
 SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
 # Read by no table, but at home at the root of a corpus.
 OTHER_FOLDERS = ("originals",)
-OTHER_FILES = ("corrections.yml",)
 OTHER_BEGINNINGS = ("README", "LICENSE")
 
 
@@ -38,7 +40,7 @@ class Corpus:
     @property
     def incomplete(self) -> frozenset[str]:
         """The tables of which some rows could not be read."""
-        return frozenset(p.file.split("/")[0].removesuffix(".csv") for p in self.problems if p.line > 0)
+        return frozenset(p.file.split("/")[0].rsplit(".", 1)[0] for p in self.problems if p.line > 0)
 
     @property
     def unread(self) -> list[str]:
@@ -64,10 +66,13 @@ def read(folder: Path) -> Corpus:
     for table in TABLES.values():
         names = _names(corpus, table)
         sources = _clean(corpus, names)
-        rows, problems = csvs.read_table(table, sources)
+        if table.is_yaml:
+            rows, problems = ymls.read_table(table, next(iter(sources), None))
+        else:
+            rows, problems = csvs.read_table(table, sources)
         corpus.tables[table.name] = rows
         corpus.problems += problems
-        broken = any(problem.file == f"{table.name}.csv" and problem.line <= 1 for problem in corpus.problems)
+        broken = any(problem.file == table.file and problem.line <= 1 for problem in corpus.problems)
         if table.needed and (broken or not names):
             corpus.fatal = True
     corpus.digests = [Path(name).stem for name in _files_of(corpus, "texts")]
@@ -80,7 +85,7 @@ def _names(corpus: Corpus, table: Table) -> list[str]:
     """The files of a table; a needed one that is missing is a problem."""
     if table.per_document:
         return [f"{table.name}/{name}" for name in _files_of(corpus, table.name)]
-    name = f"{table.name}.csv"
+    name = table.file
     if (corpus.folder / name).is_file():
         return [name]
     if table.needed:
@@ -118,9 +123,9 @@ def _refuse_strangers(corpus: Corpus) -> None:
 
     Files of the wrong suffix in the folders of documents are refused where those are listed (_files_of).
     """
-    tables = [f"{table.name}.csv" for table in TABLES.values() if not table.per_document]
+    tables = [table.file for table in TABLES.values() if not table.per_document]
     for name in files.listing(corpus.folder):
-        if name not in (*tables, *OTHER_FILES) and not name.startswith(OTHER_BEGINNINGS):
+        if name not in tables and not name.startswith(OTHER_BEGINNINGS):
             remedy = f"name it as one of {', '.join(tables)}, or move it away"
             corpus.problems.append(Problem(name, 0, "", name, "no table reads this file", remedy))
     for name in files.others(corpus.folder):

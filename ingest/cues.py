@@ -10,6 +10,8 @@ from ingest import numerals, spans
 from ingest.codes import Codes
 
 WINDOW_WORDS = 3
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai
+_UNSPACED_LANGUAGES = ("ja", "zh", "th")
 _MARKS = '["“”„‟«»〝〞＂‹›‘‚‛＇]'
 # A sentence ends at . ! ? or … after a small letter, digit or bracket (not after the S of U.S.), or at a blank line.
 # Quotation marks have been taken out before.
@@ -26,11 +28,17 @@ _GAP_BEFORE = rf"(?i:(?:a|an|the)\s+)?(?:{_GAP_WORD}\s+){{0,2}}"
 _GAP_AFTER = rf"(?:[\s-]+{_GAP_WORD}){{0,2}}?"
 
 
-class Cues:
-    """The cues of all languages as patterns, the longest first, so that `no more than` is not read as `more than`."""
+def language_of(language: pl.Expr) -> pl.Expr:
+    """The language of `en-GB` is `en`; so is that of a document whose language is not known."""
+    return language.str.split("-").list.first().fill_null("en")
 
-    def __init__(self, codes: Codes) -> None:
-        self.frame = codes.frame("hedge_cues").select(pl.col("cue").str.to_lowercase(), "hedge", "language", "side")
+
+class Cues:
+    """The cues of one language as patterns, the longest first, so that `no more than` is not read as `more than`."""
+
+    def __init__(self, codes: Codes, language: str) -> None:
+        cues = codes.frame("hedge_cues").filter(pl.col("language") == language)
+        self.frame = cues.select(pl.col("cue").str.to_lowercase(), "hedge", "side")
         listed = _alternatives(self.frame["cue"].unique().to_list())
         # A negated cue that is not listed itself is found as such, and so is none of the list.
         self.any = rf"(?:{listed}|{_NEGATED}{listed})"
@@ -40,10 +48,11 @@ class Cues:
         # Only cues of several words: `by`, `over` or `some` further off is mostly another phrase's.
         several = leading.filter(leading.str.contains(" "))
         after = _alternatives(beside.filter(pl.col("side") == "after")["cue"].unique().to_list())
-        self.directly_before = rf"(?i){before}\s+(?:(?:{'|'.join(_NARROW)})\s+)?$"
+        blank, counter = (r"\s*", r"\p{L}{0,2}") if language in _UNSPACED_LANGUAGES else (r"\s+", "")
+        self.directly_before = rf"(?i){before}{blank}(?:(?:{'|'.join(_NARROW)})\s+)?$"
         self.near_before = rf"({_NEGATED}?{_alternatives(several.to_list())})(\s+{_GAP_BEFORE})$"
-        self.at_start = rf"(?i)^\s*{before}\s"
-        self.directly_after = rf"(?i)^\s*({after})(\s+than{spans.EDGE}|-)?"
+        self.at_start = rf"(?i)^\s*{before}{blank}"
+        self.directly_after = rf"(?i)^\s*{counter}({after})(\s+than{spans.EDGE}|-)?"
         self.near_after = rf"^({_GAP_AFTER})[\s,]*({after})(\s+than{spans.EDGE}|-)?"
         # `from four regions` is no range; `from 24 to 48` is one, whichever end is coded.
         range_ = self.frame.filter(pl.col("hedge") == "between")
@@ -53,18 +62,17 @@ class Cues:
         self.goes_on_to = rf"(?i)^\s*{joining}\s*{numerals.BEGINS}"
 
     def found(self, zones: pl.DataFrame) -> pl.DataFrame:
-        """The hedges that have a cue in their zone. zones: claim_no, language, side, words. Returns claim_no, hedge."""
+        """The hedges that have a cue in their zone. zones: claim_no, side, words. Returns claim_no, hedge."""
         return (
             zones.select(
                 "claim_no",
                 "side",
-                pl.col("language").str.split("-").list.first(),
                 pl.col("words").str.extract_all(self.any),
             )
             .explode("words")
             .filter(pl.col("words").is_not_null())
             .with_columns(pl.col("words").str.to_lowercase().str.replace_all(r"\s+", " ").alias("cue"))
-            .join(self.frame, on=["cue", "side", "language"])
+            .join(self.frame, on=["cue", "side"])
             .select("claim_no", "hedge")
             .unique()
         )
@@ -118,7 +126,15 @@ def words_after(text: pl.Expr) -> pl.Expr:
 def _alternatives(cues: list[str]) -> str:
     """A pattern for any of the cues, the longest first; words end at word edges, dashes need none."""
     longest_first = sorted(cues, key=lambda cue: (-len(cue), cue))
-    words = [r"\s+".join(re.escape(part) for part in cue.split()) for cue in longest_first if cue[0].isalnum()]
-    dashes = [re.escape(cue) for cue in longest_first if not cue[0].isalnum()]
-    spoken = [rf"(?i:{spans.EDGE}(?:{'|'.join(words)}){spans.EDGE})"] if words else []
-    return rf"(?:{'|'.join([*spoken, *dashes])})" if cues else r"[^\s\S]"
+    # Edges of words are ASCII's (spans.EDGE) where a cue begins and ends so, and Unicode's for other letters; a script
+    # without blanks between words needs none, like a dash.
+    words = [cue for cue in longest_first if cue[0].isalnum() and (cue[0] + cue[-1]).isascii()]
+    lettered = [cue for cue in longest_first if cue[0].isalnum() and cue not in words and not _UNSPACED.match(cue)]
+    free = [re.escape(cue) for cue in longest_first if cue not in words and cue not in lettered]
+    spoken = [rf"(?i:{spans.EDGE}(?:{_spaced(words)}){spans.EDGE})"] if words else []
+    spoken += [rf"(?i:\b(?:{_spaced(lettered)})\b)"] if lettered else []
+    return rf"(?:{'|'.join([*spoken, *free])})" if cues else r"[^\s\S]"
+
+
+def _spaced(cues: list[str]) -> str:
+    return "|".join(r"\s+".join(re.escape(part) for part in cue.split()) for cue in cues)

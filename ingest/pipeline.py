@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest import batches, claims, corpus, identity, raw, references, rules, write
+from ingest import batches, claims, corpus, corrections, identity, raw, references, rules, write
 from ingest.checks import check_rows
 from ingest.codes import Codes
-from ingest.findings import ROW_KEY, Findings, only, without
+from ingest.findings import ROW_KEY, SCHEMA, Findings, only, without
 from ingest.originals import Held, hold
 from ingest.problems import CorpusRefused, LoadSummary
 from ingest.tables import TABLES
@@ -87,7 +87,19 @@ def run(
 
 
 def check(tables: dict[str, pl.DataFrame], codes: Codes, gaps: references.Gaps, findings: Findings) -> None:
-    """All checks that need no text."""
+    """All checks that need no text, on the rows as coded and on the claims as the ledger of corrections has them."""
+    _check_as_coded(tables, codes, gaps, findings)
+    corrections.check(tables, gaps, findings)
+    if corrections.recodes(tables["corrections"]).is_empty():
+        return
+    corrected = Findings()
+    _check_as_coded(tables | {"claims": corrections.applied(tables).drop("corrected")}, codes, gaps, corrected)
+    brought = corrected.frame().join(findings.frame(), on=SCHEMA.names(), how="anti")
+    findings.merge(corrections.moved(brought, tables, all_columns=True))
+
+
+def _check_as_coded(tables: dict[str, pl.DataFrame], codes: Codes, gaps: references.Gaps, findings: Findings) -> None:
+    """All checks that need no text, on the rows as they are."""
     check_rows(tables, codes, findings)
     rules.check_tables(tables, codes, findings)
     references.check_references(tables, gaps, findings)
@@ -137,9 +149,9 @@ def _texts(
     """
     refused = _with_dependents(tables, findings.frame())
     rows = {
-        "claims": claims.with_context(tables["claims"], tables["questions"], tables["documents"]).with_row_index(
-            "claim_no"
-        ),
+        "claims": claims.with_context(
+            corrections.applied(tables), tables["questions"], tables["documents"]
+        ).with_row_index("claim_no"),
         **{name: tables[name].with_row_index("row_no") for name in ("links", "dismissals")},
     }
     rows = {name: frame.with_columns(pl.first().cast(pl.Int64)) for name, frame in rows.items()}
@@ -152,11 +164,12 @@ def _texts(
         if rejects is not None:
             tables = rejects.take(tables, found)
         else:
-            findings.merge(found)
+            findings.merge(corrections.moved(found, tables))
         if not findings:
             writer.take(batch, rows)
     if rejects is not None:
         late = Findings()
         identity.check_links(tables["links"], tables["claims"], rejects.gaps, late)
+        corrections.check(tables, rejects.gaps, late)
         tables = rejects.take(tables, late.frame())
     return tables

@@ -86,6 +86,7 @@ def claims(rows: pl.DataFrame, spans: pl.DataFrame, proofs: pl.DataFrame, docume
         pl.coalesce("original_start", "digest_start").alias("char_start"),
         pl.coalesce("original_end", "digest_end").alias("char_end"),
         as_day("as_of").alias("as_of"),
+        as_day("said_on").alias("said_on"),
         as_day("coded_on").alias("coded_on"),
         pl.col("occurrence").cast(pl.Int64, strict=False),
     )
@@ -94,7 +95,7 @@ def claims(rows: pl.DataFrame, spans: pl.DataFrame, proofs: pl.DataFrame, docume
         *TABLES["claims"].column_names,
         *("value_number", "value_high_number", "value_date", "value_high_date", "value_text", "indefinite_word"),
         *("digest_start", "digest_end", "original_start", "original_end", "text_edition", "char_start", "char_end"),
-        *("proof", "proven_on", *SOURCE),
+        *("proof", "proven_on", "corrected", *SOURCE),
     )
 
 

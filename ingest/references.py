@@ -41,6 +41,7 @@ REFERENCES = (
     Reference("claims", "identified_by", "actors"),
     Reference("claims", "ambiguous", "questions"),
     Reference("dismissals", "document_id", "documents"),
+    Reference("corrections", "document", "documents"),
 )
 
 
@@ -64,8 +65,8 @@ def check_references(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Find
             known.append(OUTLET)
         wrong = unknown_ids(tables[reference.table], reference.column, pl.Series(known, dtype=pl.String))
         add_unknown(wrong, reference.column, reference.target, gaps, findings)
-    _check_kind(tables, "publisher", "outlet", findings)
-    _check_kind(tables, "wire", "wire", findings)
+    _check_kind(tables, "publisher", ("outlet", "wire", "body"), findings)
+    _check_kind(tables, "wire", ("wire",), findings)
     _check_claimants(tables["claims"], findings)
     _check_claimants(tables["links"], findings)
     _check_file_names(tables, findings)
@@ -98,12 +99,12 @@ def add_unknown(wrong: pl.DataFrame, column: str, target: str, gaps: Gaps, findi
     findings.add(wrong, column, problem, remedy)
 
 
-def _check_kind(tables: dict[str, pl.DataFrame], column: str, kind: str, findings: Findings) -> None:
-    """A document's publisher is an actor of kind outlet, its wire one of kind wire."""
-    kinds = tables["actors"].select(pl.col("actor_id").alias(column), pl.col("kind").alias("actor_kind"))
-    wrong = tables["documents"].join(kinds, on=column).filter(pl.col("actor_kind") != kind)
+def _check_kind(tables: dict[str, pl.DataFrame], column: str, kinds: tuple[str, ...], findings: Findings) -> None:
+    """A document's publisher is an outlet, or a wire or body that publishes itself; its wire is a wire."""
+    actor_kinds = tables["actors"].select(pl.col("actor_id").alias(column), pl.col("kind").alias("actor_kind"))
+    wrong = tables["documents"].join(actor_kinds, on=column).filter(~pl.col("actor_kind").is_in(kinds))
     problem = pl.concat_str(pl.lit("is an actor of kind "), pl.col("actor_kind"))
-    findings.add(wrong, column, problem, f"name an actor of kind {kind}")
+    findings.add(wrong, column, problem, f"name an actor of kind {' or '.join(kinds)}")
 
 
 def _check_claimants(rows: pl.DataFrame, findings: Findings) -> None:

@@ -23,6 +23,8 @@ def check_tables(tables: dict[str, pl.DataFrame], codes: Codes, findings: Findin
     ):
         apply(tables[name], rules, findings)
     _check_fit_of_codes(tables["questions"], codes, findings)
+    _check_scopes(tables["questions"], findings)
+    _check_cycles(tables["links"], findings)
     _check_originals_differ(tables["documents"], findings)
 
 
@@ -70,21 +72,39 @@ def _question_rules() -> list[Rule]:
         ),
         Rule(
             "domain_low",
-            value_type.is_in(["count", "duration", "share"]) & ~number,
+            value_type.is_in(["count", "duration", "share", "ordinal"]) & ~number,
             "is not a number of 0 or more",
             "write the least value that makes sense in digits: 0",
         ),
         Rule(
             "domain_low",
-            (value_type == "identity") & low.is_not_null(),
-            "has no meaning for an identity",
+            value_type.is_in(["identity", "clock"]) & low.is_not_null(),
+            "has no meaning for an identity or a time of day",
             "leave it empty",
         ),
         Rule(
             "basis",
-            value_type.is_in(["date", "identity"]) & pl.col("basis").is_not_null(),
-            "has no meaning for a date or an identity",
+            value_type.is_in(["date", "identity", "ordinal", "clock"]) & pl.col("basis").is_not_null(),
+            "has no meaning for a date, an identity, a place in an order or a time of day",
             "leave it empty",
+        ),
+        Rule(
+            "scope",
+            pl.col("scope").is_not_null() & pl.col("family").is_null(),
+            "is given without a family",
+            "name the family within which the scope tells questions apart",
+        ),
+        Rule(
+            "share_of",
+            pl.col("share_of").is_not_null() & (value_type != "share"),
+            "is given, but value_type is not share",
+            "leave it empty, or make value_type share",
+        ),
+        Rule(
+            "share_of",
+            pl.col("share_of") == pl.col("question_id"),
+            "is the question itself",
+            "name the question whose figure is the whole",
         ),
         Rule(
             "basis",
@@ -113,10 +133,9 @@ def _actor_rules() -> list[Rule]:
 
 
 def _link_rules() -> list[Rule]:
-    same = (pl.col("part") == pl.col("whole")) & (pl.col("kind") != "supersedes")
     part_of = pl.col("kind") == "part_of"
     return [
-        Rule("whole", same, "is the part itself", "name two different questions"),
+        Rule("whole", pl.col("part") == pl.col("whole"), "is the part itself", "name two different questions"),
         Rule(
             "partition",
             ~part_of & pl.col("partition").is_not_null(),
@@ -147,6 +166,41 @@ def _check_fit_of_codes(questions: pl.DataFrame, codes: Codes, findings: Finding
     wrong = questions.join(units, on="unit").filter(pl.col("value_type") != pl.col("right"))
     problem = pl.concat_str(pl.lit("is a unit of value_type "), pl.col("right"))
     findings.add(wrong, "unit", problem, "write a unit of the question's value_type (seeds/units.csv)")
+
+
+def _check_scopes(questions: pl.DataFrame, findings: Findings) -> None:
+    """Questions of one family and event that nothing tells apart would be one question."""
+    key = ["family", "event_id", "value_type", "unit", "basis", "category", "stage", "subject_side", "scope"]
+    doubled = (
+        questions.filter(pl.col("family").is_not_null())
+        .with_columns(
+            pl.int_range(pl.len()).over(key).alias("nth"), pl.col("question_id").first().over(key).alias("first_id")
+        )
+        .filter((pl.col("nth") > 0) & (pl.col("question_id") != pl.col("first_id")))
+    )
+    problem = pl.concat_str(pl.lit("is asked of the same family and event, without another scope, by "), "first_id")
+    remedy = "give each its scope: a slug for what it counts; or join the two questions"
+    findings.add(doubled, "scope", problem, remedy)
+
+
+def _check_cycles(links: pl.DataFrame, findings: Findings) -> None:
+    """No question is, over any number of asserted links of one kind, a part of itself.
+
+    Links are peeled off from both ends; what no round can peel stands on a circle, or between two.
+    """
+    open_ = links.filter(
+        pl.col("kind").is_in(["part_of", "counts_towards", "supersedes"])
+        & (pl.col("polarity") == "asserted")
+        & (pl.col("part") != pl.col("whole"))
+    )
+    before = open_.height + 1
+    while open_.height < before:
+        before = open_.height
+        open_ = open_.join(open_, left_on=["kind", "part"], right_on=["kind", "whole"], how="semi").join(
+            open_, left_on=["kind", "whole"], right_on=["kind", "part"], how="semi"
+        )
+    problem = pl.concat_str(pl.lit("leads back to the part by other links of the kind "), "kind")
+    findings.add(open_, "whole", problem, "correct part and whole, or delete one of the links of the circle")
 
 
 def _check_originals_differ(documents: pl.DataFrame, findings: Findings) -> None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class Column:
     """A column of a file.
 
-    kind is text, slug, slugs (joined by +), chain (slugs joined by >), day, whole (0, 1, …), position (1, 2, …), code, sha256, claim_id, truth,
-    language or url; codes names the code list of seeds/ for kind code.
+    kind is text, slug, slugs (joined by +), chain (slugs joined by >), day, whole (0, 1, …), position (1, 2, …), code,
+    sha256, claim_id, truth, language, url or mapping (JSON); codes names the code list of seeds/ for kind code.
     """
 
     name: str
@@ -24,13 +24,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the corpus: one file `<name>.csv`, or (per_document) one file per document in the folder `<name>`."""
+    """A table of the corpus: one file `<name>.csv`, or (per_document) one file per document in the folder `<name>`.
+
+    is_yaml: the file is `<name>.yml`, a list of entries; needed: nothing can be loaded without it.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     per_document: bool = False
     needed: bool = False
+    is_yaml: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the table's file, if it has one."""
+        return f"{self.name}.yml" if self.is_yaml else f"{self.name}.csv"
 
     @property
     def column_names(self) -> list[str]:
@@ -228,6 +237,25 @@ DISMISSALS = Table(
     key=("document_id", "edition", "phrase", "occurrence"),
     per_document=True,
 )
+CORRECTIONS = Table(
+    "corrections",
+    (
+        _must("id", "slug"),
+        _must("action", "code", "correction_actions"),
+        _must("document", "slug"),
+        _may("claim", "claim_id"),
+        _must("column"),
+        _may("to"),
+        _must("expect", "mapping"),
+        _must("reason"),
+        _must("source"),
+        _must("status", "code", "correction_statuses"),
+        _must("reported_on", "day"),
+        _must("reported_by"),
+    ),
+    key=("id",),
+    is_yaml=True,
+)
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -243,5 +271,6 @@ TABLES: dict[str, Table] = {
         COVERAGE,
         CLAIMS,
         DISMISSALS,
+        CORRECTIONS,
     )
 }

@@ -14,7 +14,7 @@ import polars as pl
 
 import parley
 from ingest import claims as claim_rules
-from ingest import ledgers, load, raw
+from ingest import corrections, ledgers, load, raw
 from ingest.batches import Batch
 from ingest.codes import Codes
 from ingest.corpus import Corpus
@@ -124,7 +124,7 @@ class Writer:
         return proofs, coverage, proofs.join(recorded, on=proofs.columns, how="anti").height
 
     def _claims(self, tables: dict[str, pl.DataFrame], proofs: pl.DataFrame) -> pl.DataFrame:
-        rows = claim_rules.with_context(tables["claims"], tables["questions"], tables["documents"])
+        rows = claim_rules.with_context(corrections.applied(tables), tables["questions"], tables["documents"])
         rows = rows.join(pl.concat(self._words), on="claim_id", how="left", maintain_order="left")
         return raw.claims(rows, pl.concat(self._spans), proofs, tables["documents"])
 
@@ -140,6 +140,7 @@ class Writer:
             self._loader.append(name, raw.plain(name, tables[name]))
         self._loader.append("links", raw.plain("links", tables["links"], "link_id"))
         self._loader.append("claims", claims)
+        self._loader.append("corrections", corrections.frame(tables))
         self._loader.append("rejects", rejects)
         self._loader.append("originals", originals)
         self._loader.append("coverage", coverage)

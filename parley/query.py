@@ -118,7 +118,7 @@ def _write_table(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: T
     for name, right in zip(columns, numeric, strict=True):
         table.add_column(Text(_visible(name)), justify="right" if right else "left", overflow="fold")
     for row in shown:
-        table.add_row(*(Text("" if value is None else _visible(_printed(value))) for value in row))
+        table.add_row(*(Text("" if value is None else _visible(printed(value))) for value in row))
     console = Console(file=out)
     console.print(table)
     count = f"{len(shown):,} row{'' if len(shown) == 1 else 's'}"
@@ -129,7 +129,7 @@ def _write_csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: Tex
     """Comma-separated values with a header row and LF ends."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([None if value is None else _printed(value) for value in row] for row in rows)
+    writer.writerows([None if value is None else printed(value) for value in row] for row in rows)
 
 
 def _write_json(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: TextIO) -> None:
@@ -154,7 +154,7 @@ def _is_numeric(values: Iterable[Any]) -> bool:
     return bool(present) and all(isinstance(value, int | float) and not isinstance(value, bool) for value in present)
 
 
-def _printed(value: Any) -> str:
+def printed(value: Any) -> str:
     """One value as text: a whole double without its `.0`, lists and structs as JSON."""
     if isinstance(value, bool):
         return str(value).lower()

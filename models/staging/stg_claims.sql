@@ -54,6 +54,9 @@ renamed as (
         cast(coded_on as date) as coded_on,
         cast(proven_on as date) as proven_on,
 
+        -- booleans
+        cast(corrected as boolean) as corrected,
+
         -- source
         nullif(trim(source_file), '') as source_file,
         cast(source_line as bigint) as source_line

@@ -15,7 +15,14 @@ from ingest.tables import TABLES
 from parley import paths
 
 YEAR = "The year is that of the page."
-UNITS = {"count": "person", "duration": "hour", "share": "percent", "date": "date"}
+UNITS = {
+    "count": "person",
+    "duration": "hour",
+    "share": "percent",
+    "date": "date",
+    "ordinal": "ordinal",
+    "clock": "clock_time",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,14 @@ def share(sentence: str, value: str, *bad: str, **cells: str) -> Case:
 
 def day(sentence: str, value: str, *bad: str, **cells: str) -> Case:
     return Case(sentence, "date", value, bad, {"precision": "day", **cells})
+
+
+def ordinal(sentence: str, value: str, *bad: str, **cells: str) -> Case:
+    return Case(sentence, "ordinal", value, bad, cells)
+
+
+def clock(sentence: str, value: str, *bad: str, **cells: str) -> Case:
+    return Case(sentence, "clock", value, bad, cells)
 
 
 CASES = [
@@ -97,7 +112,8 @@ CASES = [
     count("They sent [40 sheep], more than goats.", "40", "hedge", hedge="more_than"),
     count("They sent [some 300 sheep].", "300", hedge="about"),
     count("They sent [Nearly 300 sheep].", "300", hedge="nearly"),
-    count("Sie sandten [mindestens 300 Schafe].", "300", "hedge", hedge="at_least", language="de"),
+    count("Sie sandten [mindestens 300 Schafe].", "300", hedge="at_least", language="de"),
+    count("Sie sandten [at least 300 Schafe].", "300", "hedge", hedge="at_least", language="de"),
     count("They sent [at least 300 sheep].", "300", hedge="at_least", language="en-GB"),
     hours("It lasted [under an hour].", "1", hedge="less_than"),
     # Exactly stands beside no cue of another hedge.
@@ -225,6 +241,49 @@ CASES = [
     # Names are English.
     day("Sie trafen sich [im April].", "2030-05-16", note="So gelesen.", language="de"),
     day("Sie trafen sich [am 2030-04-02].", "2030-05-16", "value", note="So gelesen.", language="de"),
+    # An end's own hedge has its cue, too.
+    count("Came [about a hundred at most].", "100", hedge="at_most", hedge_high="about"),
+    count("Came [a hundred at most].", "100", "hedge_high", hedge="at_most", hedge_high="about"),
+    count("Came [at least about a hundred].", "100", hedge="at_least", hedge_low="about"),
+    count("Came [at least a hundred].", "100", "hedge_low", hedge="at_least", hedge_low="about"),
+    # Phrases that stand for a number.
+    count("[Not a single one] came.", "0"),
+    count("Came [a couple of dozen, maybe a hundred].", "24", value_high="100", hedge="between"),
+    hours("It took [an hour and 10 minutes].", "70", unit="minute"),
+    # Places in an order, times of day.
+    ordinal("It is [already the 9th stage].", "9"),
+    ordinal("It is [the eighth stage].", "8"),
+    ordinal("It is [the eighth stage].", "9", "value"),
+    clock("It began [at 2:43 p.m. local time].", "14:43"),
+    clock("It began [at 2:43 p.m. local time].", "02:43", "value"),
+    clock("It began [around 8.37 pm].", "20:37", hedge="about"),
+    clock("It began [around 8.37 pm].", "20:37", "hedge"),
+    clock("It was [from 13:30 to 14:00].", "13:30", value_high="14:00", hedge="between"),
+    clock("[7月23日下午7时左右].", "19:00", hedge="about", language="zh", gloss="at about 7 p.m. on 23 July"),
+    # A foreign quote is read with its gloss: the number in either, the hedge in either.
+    count("[más de mil ovejas]", "1000", hedge="more_than", language="es", gloss="more than a thousand sheep"),
+    count("[lo menos mil ovejas]", "1000", hedge="at_least", language="es", gloss="at least a thousand sheep"),
+    count("[約6千頭]", "6000", hedge="about", language="ja", gloss="about 6,000 sheep"),
+    count("[約6千頭]", "6000", "hedge", language="ja", gloss="6,000 sheep"),
+    count("[6千頭以上]", "6000", "hedge", language="ja", gloss="6,000 sheep"),
+    count("[6千頭]", "6000", "hedge", language="ja", gloss="about 6,000 sheep"),
+    count("[60回以上の]", "60", hedge="at_least", language="ja", gloss="60 or more exchanges"),
+    count("[более 1 тыс. овец]", "1000", hedge="more_than", language="ru", gloss="more than 1,000 sheep"),
+    count("[более 1 тыс. овец]", "1", "value", hedge="more_than", language="ru", gloss="more than 1,000 sheep"),
+    count("[не более 40 овец]", "40", hedge="at_most", language="ru", gloss="not more than 40 sheep"),
+    count("[не более 40 овец]", "40", "hedge", hedge="more_than", language="ru", gloss="40 sheep"),
+    count("[сорок овец]", "40", language="ru", gloss="forty sheep"),
+    count("[сорок овец]", "40", "value", language="ru", gloss="many sheep"),
+    count("[jusqu'à 40 moutons]", "40", hedge="at_most", language="fr", gloss="up to 40 sheep"),
+    count("[1200 овец]", "1200", "gloss", language="ru", gloss="1,300 sheep"),
+    count("[1200 овец]", "1300", "gloss", language="ru", gloss="1,300 sheep"),
+    count("[1200 овец и коров]", "1200", language="ru", gloss="1,200 sheep and a second herd of cows"),
+    count("[сорок из 1200 овец]", "40", language="ru", gloss="forty of the 1,200 sheep"),
+    hours("[持续约1小时45分钟]", "105", hedge="about", language="zh", gloss="took about 105 minutes", unit="minute"),
+    count("[большинство овец]", "", hedge="indefinite", language="ru", gloss="most of the sheep"),
+    count("[большинство овец]", "", "quote", hedge="indefinite", language="ru", gloss="their sheep"),
+    day("[el 15 de mayo]", "2030-05-15", language="es", gloss="on 15 May"),
+    day("[el 15 de mayo]", "2030-05-16", "value", language="es", gloss="on 15 May", note=YEAR),
     # Indefinite counts quote their word.
     count("They sent [several hundred sheep].", "", hedge="indefinite"),
     count("They sent [lots of sheep].", "", "quote", hedge="indefinite"),

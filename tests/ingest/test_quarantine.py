@@ -62,11 +62,11 @@ def test_a_bad_actor_takes_its_document_and_all_its_rows(made: Made) -> None:
 def test_a_link_to_a_question_whose_claim_the_text_belies_goes_too(made: Made) -> None:
     made.rows("claims")[0]["quote"] = "at least 1,200 goats"
     made.tables["links.csv"] = [
-        {"document_id": ALPHA, "kind": "part_of", "part": "carts", "whole": "sheep", "polarity": "asserted",
+        {"document_id": ALPHA, "kind": "part_of", "part": "sheep", "whole": "carts", "polarity": "asserted",
          "quote": "several dozen carts", "claimant": "outlet"}
     ]  # fmt: skip
     made.run(quarantine=True)
-    assert ("links.csv", 2, "whole", f"is a question that no claim of {ALPHA} answers") in rejects(made)
+    assert ("links.csv", 2, "part", f"is a question that no claim of {ALPHA} answers") in rejects(made)
 
 
 def test_a_file_that_cannot_be_read_is_one_reject(made: Made) -> None:

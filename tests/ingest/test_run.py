@@ -304,6 +304,8 @@ def test_the_text_of_an_original_is_nowhere_in_the_file(loaded: Made) -> None:
 def test_a_document_without_a_text_is_loaded_unproven(made: Made) -> None:
     del made.texts[ALPHA], made.tables[f"dismissals/{ALPHA}.csv"]
     made.rows("claims")[0]["quote"] = ""
+    assert where(made.refused()) == [(ALPHA_CLAIMS, 2, "note")]
+    made.rows("claims")[0]["note"] = "row E034"
     made.run()
     assert made.query(f"select distinct proof, text_edition from raw.claims where document_id = '{ALPHA}'") == [
         ("none", None)
