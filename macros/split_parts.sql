@@ -1,15 +1,17 @@
-{% macro split_parts(relation, keys, column) -%}
-    {{ return(adapter.dispatch("split_parts")(relation, keys, column)) }}
+{% macro split_parts(relation, keys, column, separator="+") -%}
+    {{ return(adapter.dispatch("split_parts")(relation, keys, column, separator)) }}
 {%- endmacro %}
 
-{% macro default__split_parts(relation, keys, column) -%}
+{% macro default__split_parts(relation, keys, column, separator) -%}
     select
         {% for key in keys %}{{ relation }}.{{ key }}, {% endfor %}parts.part, parts.place + 1 as ordinal
     from {{ relation }}
-    lateral view posexplode(split({{ relation }}.{{ column }}, '\\+')) parts as place, part
+    lateral view posexplode(split({{ relation }}.{{ column }}, '[{{ separator }}]')) parts as place, part
 {%- endmacro %}
 
-{% macro duckdb__split_parts(relation, keys, column) -%}
+{% macro duckdb__split_parts(relation, keys, column, separator) -%}
     select {% for key in keys %}{{ relation }}.{{ key }}, {% endfor %}parts.part, parts.ordinal
-    from {{ relation }}, unnest(string_split({{ relation }}.{{ column }}, '+')) with ordinality as parts(part, ordinal)
+    from
+        {{ relation }},
+        unnest(string_split({{ relation }}.{{ column }}, '{{ separator }}')) with ordinality as parts(part, ordinal)
 {%- endmacro %}

@@ -12,11 +12,8 @@ relations as (select * from {{ ref("relations") }}),
 
 -- Two bases meet when either converts to the other: both together halves, but one direction does not double.
 meeting_bases as (
-
     select basis_from as basis_a, basis_to as basis_b from basis_conversions
-
     union
-
     select basis_to as basis_a, basis_from as basis_b from basis_conversions
 
 ),
@@ -35,6 +32,7 @@ read_claims as (
         claims.as_of,
         claims.as_of_earliest,
         claims.as_of_latest,
+        claims.published_latest,
         claims.is_silent,
         claims.is_denied,
         claims.has_figure,
@@ -74,6 +72,7 @@ combinations as (
         -- the claims
         claim_a.value_type,
         claim_a.cardinality,
+        greatest(claim_a.published_latest, claim_b.published_latest) as known_from,
         claim_a.value_text as value_text_a,
         claim_b.value_text as value_text_b,
         claim_a.is_silent or claim_b.is_silent as has_silence,
@@ -97,10 +96,13 @@ combinations as (
         or (claim_a.as_of is null and claim_b.as_of is null and claim_a.document_id = claim_b.document_id)
         or (
             (claim_a.as_of is null or claim_b.as_of is null)
+            -- neither so far apart, nor known so vaguely, that the total may have changed between
             and coalesce(
                 greatest(
                     {{ days_from_date("claim_b.as_of_earliest") }} - {{ days_from_date("claim_a.as_of_latest") }},
-                    {{ days_from_date("claim_a.as_of_earliest") }} - {{ days_from_date("claim_b.as_of_latest") }}
+                    {{ days_from_date("claim_a.as_of_earliest") }} - {{ days_from_date("claim_b.as_of_latest") }},
+                    {{ days_from_date("claim_a.as_of_latest") }} - {{ days_from_date("claim_a.as_of_earliest") }},
+                    {{ days_from_date("claim_b.as_of_latest") }} - {{ days_from_date("claim_b.as_of_earliest") }}
                 )
                 <= {{ var("as_of_slack_days") }},
                 false
@@ -250,7 +252,8 @@ pairs as (
         claim_id_a,
         claim_id_b,
 
-        -- text
+        -- dates and text
+        known_from,
         relation,
         rule,
         case
@@ -275,13 +278,12 @@ pairs as (
 
         -- numerics
         gap,
-        case
-            when value_type <> 'date'
-            then gap / nullif(greatest(abs(near_end_low), abs(near_end_high)), 0)
-        end as gap_share,
+        -- a share of a day, a time of day or a place in an order means nothing
+        case when value_type in ('count', 'duration', 'share') then gap end
+        / nullif(greatest(abs(near_end_low), abs(near_end_high)), 0) as gap_share,
         -- nothing lies between whole values that follow each other, nor between a closed and an open end at one point
         case
-            when rule = 'disjoint' and value_type in ('count', 'date')
+            when rule = 'disjoint' and value_type in ('count', 'date', 'ordinal')
             then gap <= 1
             when rule = 'disjoint'
             then gap = 0

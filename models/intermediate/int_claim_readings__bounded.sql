@@ -6,6 +6,8 @@ questions as (select * from {{ ref("stg_questions") }}),
 
 hedges as (select * from {{ ref("hedges") }}),
 
+lower_hedges as (select * from {{ ref("hedges") }}),
+
 upper_hedges as (select * from {{ ref("hedges") }}),
 
 precisions as (select * from {{ ref("precisions") }}),
@@ -48,21 +50,19 @@ figures as (
             when questions.value_type <> 'identity' then cast(questions.domain_low as double)
         end as domain_low,
 
-        -- ends: the hedge rules the lower or only figure, the upper hedge the upper figure
-        hedges.low_end,
-        coalesce(hedges.low_open, false) as low_open,
-        case
-            when claims.value_high is null and claims.value_high_date is null then hedges.high_end
-            else coalesce(upper_hedges.high_end, 'printed')
-        end as high_end,
-        case
-            when claims.value_high is null and claims.value_high_date is null then coalesce(hedges.high_open, false)
-            else coalesce(upper_hedges.high_open, false)
-        end as high_open,
+        -- ends: the hedge rules both, and the own hedge of an end shapes that end ("at most about 100" ends at 110)
+        case when claims.hedge_low is null then hedges.low_end else lower_hedges.low_end end as low_end,
+        coalesce(hedges.low_open, false) or coalesce(lower_hedges.low_open, false) as low_open,
+        case when claims.hedge_high is null then hedges.high_end else upper_hedges.high_end end as high_end,
+        coalesce(hedges.high_open, false) or coalesce(upper_hedges.high_open, false) as high_open,
 
-        -- spans of days that words for a date leave open
+        -- spans of days that words for a date leave open, and of minutes that words for a time of day do
         case when questions.value_type = 'date' then coalesce(precisions.half_span_days, 0) else 0 end as half_span,
-        case when questions.value_type = 'date' then coalesce(precisions.about_span_days, 1) end as about_span,
+        case
+            when questions.value_type = 'date' then coalesce(precisions.about_span_days, 1)
+            when questions.value_type = 'clock' then {{ var("clock_slack_minutes") }}
+        end as about_span,
+        questions.value_type in ('count', 'ordinal') as is_whole,
 
         -- unit: a factor as a fraction, because 1/60 has no exact decimal
         coalesce(claims.unit, questions.unit) = questions.unit or unit_conversions.unit_to is not null as has_unit,
@@ -74,6 +74,8 @@ figures as (
     inner join questions on claims.question_id = questions.question_id
 
     inner join hedges on claims.hedge = hedges.code
+
+    left join lower_hedges on claims.hedge_low = lower_hedges.code
 
     left join upper_hedges on claims.hedge_high = upper_hedges.code
 
@@ -149,14 +151,14 @@ worded as (
 
 ),
 
--- Counts are whole: their ends are closed by rounding inward. "Nearly 3" then still holds 2.
+-- Counts and places in an order are whole: their ends are closed by rounding inward. "Nearly 3" then still holds 2.
 whole as (
 
     select
         worded.claim_id,
         worded.tolerance,
         case
-            when figures.value_type <> 'count' then worded.worded_low
+            when not figures.is_whole then worded.worded_low
             when figures.low_end = 'spread_start'
             then
                 least(
@@ -166,11 +168,11 @@ whole as (
             else {{ closed_low("worded.worded_low", "worded.low_open") }}
         end as whole_low,
         case
-            when figures.value_type <> 'count' then worded.worded_high
+            when not figures.is_whole then worded.worded_high
             else {{ closed_high("worded.worded_high", "worded.high_open") }}
         end as whole_high,
-        worded.low_open and figures.value_type <> 'count' as low_open,
-        worded.high_open and figures.value_type <> 'count' as high_open
+        worded.low_open and not figures.is_whole as low_open,
+        worded.high_open and not figures.is_whole as high_open
     from worded
     inner join figures on worded.claim_id = figures.claim_id
 

@@ -6,6 +6,8 @@ questions as (select * from {{ ref("stg_questions") }}),
 
 documents as (select * from {{ ref("stg_documents") }}),
 
+events as (select * from {{ ref("stg_events") }}),
+
 hedges as (select * from {{ ref("hedges") }}),
 
 described as (
@@ -32,6 +34,8 @@ described as (
         questions.unit as question_unit,
         questions.basis as question_basis,
         questions.subject_side,
+        questions.family,
+        questions.scope,
 
         -- the claim
         claims.value_text,
@@ -46,6 +50,17 @@ described as (
         end as as_of_earliest,
         case when questions.stage = 'stock' then coalesce(claims.as_of, documents.published_latest) end as as_of_latest,
 
+        -- the days that the figure tells of: those of a standing total, else those of its event
+        case
+            when questions.stage = 'stock' then coalesce(claims.as_of, documents.published_earliest)
+            else events.starts_on
+        end as tells_from,
+        case
+            when questions.stage = 'stock'
+            then coalesce(claims.as_of, documents.published_latest)
+            else coalesce(events.ends_on, events.starts_on)
+        end as tells_until,
+
         -- dates
         documents.published_earliest,
         documents.published_latest
@@ -55,6 +70,8 @@ described as (
     inner join questions on claims.question_id = questions.question_id
 
     inner join documents on claims.document_id = documents.document_id
+
+    left join events on questions.event_id = events.event_id
 
     inner join hedges on claims.hedge = hedges.code
 

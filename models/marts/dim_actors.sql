@@ -14,6 +14,7 @@ final as (
         name,
         kind,
         side,
+        country,
 
         -- notes
         note,

@@ -25,11 +25,13 @@ final as (
         questions.basis,
         questions.subject_side,
         questions.family,
+        questions.scope,
+        questions.share_of,
         questions.definition,
 
         -- the least value that makes sense, as a number or as a date
         case
-            when questions.value_type in ('count', 'duration', 'share') then cast(questions.domain_low as double)
+            when questions.value_type in ('count', 'duration', 'share', 'ordinal') then cast(questions.domain_low as double)
         end as domain_low,
         case when questions.value_type = 'date' then cast(questions.domain_low as date) end as domain_low_date,
 

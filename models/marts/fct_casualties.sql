@@ -4,7 +4,11 @@ claims as (select * from {{ ref("fct_claims") }} where topic = 'casualties'),
 
 questions as (select * from {{ ref("stg_questions") }}),
 
+coded_claims as (select * from {{ ref("stg_claims") }}),
+
 bases as (select * from {{ ref("bases") }}),
+
+question_bases as (select * from {{ ref("bases") }}),
 
 final as (
 
@@ -27,7 +31,13 @@ final as (
         claims.hedge,
         claims.value_label,
         questions.subject_side as remains_side,
-        coalesce(bases.direction, 'not_stated') as direction,
+        coded_claims.identified_by,
+        -- the question's own direction; where it asks for both, what is printed
+        case
+            when question_bases.direction in ('to_ukraine', 'to_russia')
+            then question_bases.direction
+            else coalesce(bases.direction, 'not_stated')
+        end as direction,
 
         -- bodies, where the question counts bodies
         case when claims.question_unit = 'body' then claims.bound_low end as bodies_low,
@@ -50,7 +60,11 @@ final as (
 
     inner join questions on claims.question_id = questions.question_id
 
+    inner join coded_claims on claims.claim_id = coded_claims.claim_id
+
     left join bases on claims.basis = bases.code
+
+    left join question_bases on claims.question_basis = question_bases.code
 
 )
 

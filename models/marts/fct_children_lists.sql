@@ -2,6 +2,8 @@ with
 
 claims as (select * from {{ ref("fct_claims") }} where topic = 'children'),
 
+questions as (select * from {{ ref("stg_questions") }}),
+
 final as (
 
     select
@@ -23,6 +25,7 @@ final as (
         claims.hedge,
         claims.value_label,
         claims.category as list_kind,
+        questions.scope,
         claims.as_of,
 
         -- children, where the question counts children
@@ -43,6 +46,8 @@ final as (
         claims.high_open
 
     from claims
+
+    inner join questions on claims.question_id = questions.question_id
 
 )
 

@@ -10,47 +10,121 @@ claimants as (select * from {{ ref("int_claim_claimants__resolved") }}),
 
 second_claimants as (select * from {{ ref("int_claim_claimants__resolved") }}),
 
-origins as (select * from {{ ref("int_claim_origins__connected") }}),
+pair_rules as (select * from {{ ref("pair_rules") }}),
 
-second_origins as (select * from {{ ref("int_claim_origins__connected") }}),
+versions as (select * from {{ ref("int_answer_versions__spanned") }}),
+
+origins as (select * from {{ ref("int_version_origins__connected") }}),
 
 own_voices as (select distinct claim_id from claimants where is_own_voice),
 
-shown_pairs as (select * from pairs where tolerance = {{ shown_tolerance() }}),
+-- Origins as they are now: in the version that still stands, which knows every claim.
+standing_origins as (
+
+    select origins.claim_id, origins.origin_id
+    from origins
+    inner join versions on origins.version_id = versions.version_id
+    where versions.valid_to is null
+
+),
+
+second_origins as (select * from standing_origins),
+
+-- Claims that count by different definitions: of one family and event, but not of one scope. They are listed, never compared.
+defined_pairs as (
+
+    select
+        claims.question_id,
+        second_claims.question_id as question_id_b,
+        claims.claim_id as claim_id_a,
+        second_claims.claim_id as claim_id_b,
+        greatest(claims.published_latest, second_claims.published_latest) as known_from,
+        pair_rules.relation,
+        pair_rules.code as rule,
+        'scope a: ' || claims.scope || '; scope b: ' || second_claims.scope as difference
+    from claims
+    inner join
+        second_claims
+        on claims.family = second_claims.family
+        and claims.event_id = second_claims.event_id
+        and claims.scope <> second_claims.scope
+        and claims.claim_id < second_claims.claim_id
+    inner join pair_rules on pair_rules.code = 'definition'
+
+),
+
+listed_pairs as (
+
+    select
+        question_id,
+        question_id as question_id_b,
+        claim_id_a,
+        claim_id_b,
+        known_from,
+        relation,
+        rule,
+        assumes,
+        gap,
+        gap_share,
+        touching,
+        overlap_width,
+        difference
+    from pairs
+    where tolerance = {{ shown_tolerance() }}
+
+    union all
+
+    select
+        question_id,
+        question_id_b,
+        claim_id_a,
+        claim_id_b,
+        known_from,
+        relation,
+        rule,
+        cast(null as {{ dbt.type_string() }}) as assumes,
+        cast(null as double) as gap,
+        cast(null as double) as gap_share,
+        cast(null as boolean) as touching,
+        cast(null as double) as overlap_width,
+        difference
+    from defined_pairs
+
+),
 
 shared_claimants as (
 
-    select distinct claimants.claim_id as claim_id_a, second_claimants.claim_id as claim_id_b
-    from claimants
+    select distinct listed_pairs.claim_id_a, listed_pairs.claim_id_b
+    from listed_pairs
+    inner join claimants on listed_pairs.claim_id_a = claimants.claim_id
     inner join
         second_claimants
-        on claimants.question_id = second_claimants.question_id
+        on listed_pairs.claim_id_b = second_claimants.claim_id
         and claimants.claimant_id = second_claimants.claimant_id
-        and claimants.claim_id < second_claimants.claim_id
 
 ),
 
 credited as (
 
     select
-        shown_pairs.*,
+        listed_pairs.*,
         claims.topic,
         claims.document_id as document_id_a,
         second_claims.document_id as document_id_b,
         claims.document_id = second_claims.document_id as same_document,
-        origins.origin_id = second_origins.origin_id as same_origin,
+        standing_origins.origin_id = second_origins.origin_id as same_origin,
         shared_claimants.claim_id_a is not null as is_claimant_shared,
-        shown_pairs.claim_id_a in (select own_voices.claim_id from own_voices)
-        or shown_pairs.claim_id_b in (select own_voices.claim_id from own_voices) as has_own_voice
-    from shown_pairs
-    inner join claims on shown_pairs.claim_id_a = claims.claim_id
-    inner join second_claims on shown_pairs.claim_id_b = second_claims.claim_id
-    inner join origins on shown_pairs.claim_id_a = origins.claim_id
-    inner join second_origins on shown_pairs.claim_id_b = second_origins.claim_id
+        listed_pairs.claim_id_a in (select own_voices.claim_id from own_voices)
+        or listed_pairs.claim_id_b in (select own_voices.claim_id from own_voices) as has_own_voice
+    from listed_pairs
+    inner join claims on listed_pairs.claim_id_a = claims.claim_id
+    inner join second_claims on listed_pairs.claim_id_b = second_claims.claim_id
+    inner join standing_origins on listed_pairs.claim_id_a = standing_origins.claim_id
+    inner join second_origins on listed_pairs.claim_id_b = second_origins.claim_id
     left join
         shared_claimants
-        on shown_pairs.claim_id_a = shared_claimants.claim_id_a
-        and shown_pairs.claim_id_b = shared_claimants.claim_id_b
+        on listed_pairs.claim_id_a = shared_claimants.claim_id_a
+        and listed_pairs.claim_id_b = shared_claimants.claim_id_b
 
 ),
 
@@ -61,6 +135,7 @@ final as (
         -- ids
         {{ short_hash("pair_", ["claim_id_a", "claim_id_b"]) }} as pair_id,
         question_id,
+        question_id_b,
         topic,
         claim_id_a,
         claim_id_b,
@@ -70,6 +145,9 @@ final as (
         -- booleans
         same_document,
         same_origin,
+
+        -- dates
+        known_from,
 
         -- how the two stand to each other
         relation,

@@ -6,12 +6,26 @@ described as (select * from {{ ref("int_claims__described") }}),
 
 readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
-origins as (select * from {{ ref("int_claim_origins__connected") }}),
+versions as (select * from {{ ref("int_answer_versions__spanned") }}),
+
+origins as (select * from {{ ref("int_version_origins__connected") }}),
+
+revisions as (select * from {{ ref("int_claims__superseded") }}),
 
 labels as (select * from {{ ref("int_claims__labelled") }}),
 
 -- The reading that says what the question asks, at the tolerance that the marts show.
 shown_readings as (select * from readings where is_literal and tolerance = {{ shown_tolerance() }}),
+
+-- Origins as they are now: in the version that still stands, which knows every claim.
+standing_origins as (
+
+    select origins.claim_id, origins.origin_id
+    from origins
+    inner join versions on origins.version_id = versions.version_id
+    where versions.valid_to is null
+
+),
 
 final as (
 
@@ -33,6 +47,7 @@ final as (
         -- where it stands
         claims.position,
         claims.quote,
+        claims.gloss,
         claims.char_start,
         claims.char_end,
         claims.text_edition,
@@ -52,7 +67,10 @@ final as (
         claims.as_of,
         described.as_of_earliest,
         described.as_of_latest,
+        described.tells_from,
+        described.tells_until,
         claims.hedge,
+        claims.hedge_low,
         claims.hedge_high,
         shown_readings.has_interval,
 
@@ -74,16 +92,24 @@ final as (
         -- who says so
         claims.claimant_id,
         claims.relayed_by,
+        claims.identified_by,
         claims.voice,
         described.channel_id,
-        origins.origin_id,
+        standing_origins.origin_id,
 
         -- booleans
         described.is_silent,
         described.is_denied,
+        claims.corrected,
 
-        -- when it was published, who coded it
+        -- what its claimant put in its place
+        revisions.superseded_by_claim_id,
+        revisions.superseded_on,
+        revisions.superseded_basis,
+
+        -- when it was said and published, who coded it
         claims.ambiguous,
+        claims.said_on,
         described.published_earliest,
         described.published_latest,
         claims.coder,
@@ -101,9 +127,11 @@ final as (
 
     inner join shown_readings on claims.claim_id = shown_readings.claim_id
 
-    inner join origins on claims.claim_id = origins.claim_id
+    inner join standing_origins on claims.claim_id = standing_origins.claim_id
 
     inner join labels on claims.claim_id = labels.claim_id
+
+    left join revisions on claims.claim_id = revisions.claim_id
 
 )
 

@@ -4,6 +4,8 @@ claims as (select * from {{ ref("fct_claims") }} where topic = 'exchanges'),
 
 bases as (select * from {{ ref("bases") }}),
 
+question_bases as (select * from {{ ref("bases") }}),
+
 per_side_conversions as (select * from {{ ref("basis_conversions") }} where basis_to = 'each_side'),
 
 both_sides_conversions as (select * from {{ ref("basis_conversions") }} where basis_to = 'both_sides_together'),
@@ -28,7 +30,12 @@ final as (
         claims.polarity,
         claims.hedge,
         claims.value_label,
-        coalesce(bases.direction, 'not_stated') as direction,
+        -- the question's own direction; where it asks for both, what is printed
+        case
+            when question_bases.direction in ('to_ukraine', 'to_russia')
+            then question_bases.direction
+            else coalesce(bases.direction, 'not_stated')
+        end as direction,
 
         -- the same interval for one side and for both together, where the bases allow it
         claims.bound_low * per_side_conversions.factor as per_side_low,
@@ -52,6 +59,8 @@ final as (
     from claims
 
     left join bases on claims.basis = bases.code
+
+    left join question_bases on claims.question_basis = question_bases.code
 
     left join per_side_conversions on claims.question_basis = per_side_conversions.basis_from
 

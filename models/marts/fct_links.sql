@@ -19,6 +19,7 @@ final as (
         is_exhaustive,
         polarity,
         quote,
+        gloss,
         occurrence,
         note,
 

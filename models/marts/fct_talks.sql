@@ -54,6 +54,10 @@ final as (
         claims.bound_low_date as date_low,
         claims.bound_high_date as date_high,
 
+        -- at what time of day
+        case when claims.question_unit = 'clock_time' then claims.bound_low end as clock_minutes_low,
+        case when claims.question_unit = 'clock_time' then claims.bound_high end as clock_minutes_high,
+
         -- who, where
         case when claims.question_unit = 'actor' then claims.value_text end as actor_id,
         case when claims.question_unit = 'place' then claims.value_text end as place_id,

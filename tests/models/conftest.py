@@ -1,8 +1,11 @@
-"""A small project of dbt: the generic tests and macros of Parley, set on tables that a test invents."""
+"""Two builds for the tests: a small project of dbt on tables that a test invents, and the whole corpus as it stands."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +14,14 @@ import duckdb
 import pytest
 import yaml
 
+import ingest
 from parley.paths import ROOT
 
 Verdicts = dict[str, int]
 """How many rows each test found, by the name of the table that it was set on."""
+
+BUILD = "import sys; from dbt.cli.main import dbtRunner; sys.exit(not dbtRunner().invoke(sys.argv[1:]).success)"
+"""dbt in a process of its own, which gives up the lock on the file when it ends."""
 
 PROJECT = {
     "name": "parley",
@@ -67,3 +74,38 @@ def run_generic_test(tmp_path: Path) -> Callable[[str, dict[str, Any], dict[str,
         return {found.node.name.removeprefix("test_of_"): found.failures for found in result.result}
 
     return run
+
+
+def build_models(database: Path, folder: Path) -> None:
+    """Seeds and models on a work file, without tests; `folder` takes what dbt writes beside it."""
+    command = ["--quiet", "--warn-error", "build", "--exclude-resource-type", "test", "unit_test"]
+    places = ["--project-dir", str(ROOT), "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
+    environment = os.environ | {"PARLEY_WORK_DATABASE": str(database)}
+    subprocess.run([sys.executable, "-c", BUILD, *command, *places], cwd=ROOT, env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def build() -> Callable[[Path, Path], None]:
+    """Run the models on a work file."""
+    return build_models
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus as it stands, through ingest and the models: the work file."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(ROOT / "corpus", folder / "corpus", ignore=shutil.ignore_patterns("originals"))
+    ingest.run(folder / "corpus", None, folder / "work.duckdb")
+    build_models(folder / "work.duckdb", folder)
+    return folder / "work.duckdb"
+
+
+@pytest.fixture
+def ask(built: Path) -> Callable[[str], list[tuple[object, ...]]]:
+    """Ask the whole build a question in SQL and get its rows."""
+
+    def rows(query: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(built), read_only=True) as connection:
+            return connection.sql(query).fetchall()
+
+    return rows

@@ -1,47 +1,17 @@
-"""The models on the whole corpus: they find the known disagreements, and the order of the rows changes nothing."""
+"""The models on the whole corpus find what the five articles disagree on; the order of the rows changes nothing."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-import ingest
-from parley.paths import ROOT
-
 pytestmark = pytest.mark.slow
 
-BUILD = "import sys; from dbt.cli.main import dbtRunner; sys.exit(not dbtRunner().invoke(sys.argv[1:]).success)"
-
-
-def build(database: Path, folder: Path) -> None:
-    """Seeds and models, without tests, in a process of its own, which gives up the lock on the file when it ends."""
-    command = ["--quiet", "--warn-error", "build", "--exclude-resource-type", "test", "unit_test"]
-    places = ["--project-dir", str(ROOT), "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    environment = os.environ | {"PARLEY_WORK_DATABASE": str(database)}
-    subprocess.run([sys.executable, "-c", BUILD, *command, *places], cwd=ROOT, env=environment, check=True)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The corpus as it stands, through ingest and the models."""
-    folder = tmp_path_factory.mktemp("built")
-    shutil.copytree(ROOT / "corpus", folder / "corpus", ignore=shutil.ignore_patterns("originals"))
-    ingest.run(folder / "corpus", None, folder / "work.duckdb")
-    build(folder / "work.duckdb", folder)
-    return folder / "work.duckdb"
-
-
-def answers(database: Path, query: str) -> list[tuple[object, ...]]:
-    """The rows of a query."""
-    with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.sql(query).fetchall()
-
+Ask = Callable[[str], list[tuple[object, ...]]]
 
 CONFLICTS = """
     select distinct
@@ -75,14 +45,13 @@ CONFLICTS = """
         ("r3-head-ukraine", [("Andriy Yermak", "Rustem Umerov", "unattributed", None, None)]),
     ],
 )
-def test_the_known_disagreements_are_found(built: Path, question: str, expected: list[tuple[object, ...]]) -> None:
-    assert answers(built, CONFLICTS.format(question=question)) == expected
-    assert answers(built, f"select verdict from marts.fct_answers where question_id = '{question}'") == [("conflict",)]
+def test_the_known_disagreements_are_found(ask: Ask, question: str, expected: list[tuple[object, ...]]) -> None:
+    assert set(expected) <= set(ask(CONFLICTS.format(question=question)))
+    assert ask(f"select verdict from marts.fct_answers where question_id = '{question}'") == [("conflict",)]
 
 
-def test_about_and_at_least_are_compatible_assuming_a_basis(built: Path) -> None:
-    found = answers(
-        built,
+def test_about_and_at_least_are_compatible_assuming_a_basis(ask: Ask) -> None:
+    found = ask(
         """
         select distinct
             least(claim_a.value_label, claim_b.value_label),
@@ -98,10 +67,12 @@ def test_about_and_at_least_are_compatible_assuming_a_basis(built: Path) -> None
         """,
     )
     labels = ("about 1,200 persons", "at least 1,200 persons each side")
-    assert found == [(*labels, "compatible", "overlap", "each_side", 120.0)]
+    assert (*labels, "compatible", "overlap", "each_side", 120.0) in found
 
 
-def test_the_order_of_the_rows_changes_nothing(built: Path, tmp_path: Path) -> None:
+def test_the_order_of_the_rows_changes_nothing(
+    built: Path, build: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
     """Every table of the ingest is rewritten in an order of hashes; every mart is the same, row for row.
 
     The same file is built again, because dbt parses the project anew for another.

@@ -1,12 +1,12 @@
 -- Every pair of a question's claims has one relation: agree, compatible, conflict and not_comparable together are all
--- n (n - 1) / 2 pairs, and fct_claim_pairs lists just as many. Finds: one row per question where they do not.
+-- n (n - 1) / 2 pairs, and fct_claim_pairs lists just as many, beside those of two definitions. Finds: one row per question where they do not.
 with
 
 answers as (select * from {{ ref("fct_answers") }}),
 
 pairs as (select * from {{ ref("fct_claim_pairs") }}),
 
-listed as (select question_id, count(*) as n_listed from pairs group by question_id)
+listed as (select question_id, count(*) as n_listed from pairs where question_id = question_id_b group by question_id)
 
 select
     answers.question_id,

@@ -1,0 +1,246 @@
+with
+
+versions as (select * from {{ ref("int_answer_versions__spanned") }}),
+
+questions as (select * from {{ ref("stg_questions") }}),
+
+known as (select * from {{ ref("int_version_origins__connected") }}),
+
+claims as (select * from {{ ref("fct_claims") }}),
+
+claimants as (select * from {{ ref("bridge_claim_claimants") }}),
+
+readings as (select * from {{ ref("int_claim_readings__bounded") }}),
+
+pairs as (select * from {{ ref("fct_claim_pairs") }}),
+
+verdicts as (select * from {{ ref("int_version_verdicts__by_tolerance") }}),
+
+cores as (select * from {{ ref("int_version_cores__swept") }}),
+
+-- What was known: each version with its claims, and whether their own claimants had revised them by then.
+known_claims as (
+
+    select
+        known.version_id,
+        known.origin_id,
+        claims.claim_id,
+        claims.document_id,
+        claims.channel_id,
+        claims.is_silent,
+        claims.is_denied,
+        claims.status,
+        claims.basis,
+        claims.value_text,
+        coalesce(claims.superseded_on <= versions.valid_from, false) as is_superseded
+    from known
+    inner join versions on known.version_id = versions.version_id
+    inner join claims on known.claim_id = claims.claim_id
+
+),
+
+claim_counts as (
+
+    select
+        version_id,
+        count(*) as n_claims,
+        count(distinct document_id) as n_documents,
+        count(distinct channel_id) as n_channels,
+        count(distinct origin_id) as n_origins,
+        cast(sum(case when is_silent then 1 else 0 end) as bigint) as n_silent,
+        cast(sum(case when is_denied then 1 else 0 end) as bigint) as n_denied,
+        cast(sum(case when is_superseded then 1 else 0 end) as bigint) as n_superseded,
+        {{ joined_values("status", ", ", unique=true) }} as statuses,
+        {{ joined_values("basis", ", ", unique=true) }} as bases
+    from known_claims
+    group by version_id
+
+),
+
+claimant_counts as (
+
+    select known_claims.version_id, count(distinct claimants.claimant_id) as n_claimants
+    from known_claims
+    inner join claimants on known_claims.claim_id = claimants.claim_id
+    group by known_claims.version_id
+
+),
+
+-- From the lowest to the highest value that any assertion allows; no end where an assertion has none.
+envelopes as (
+
+    select
+        known_claims.version_id,
+        case when count(readings.compared_low) = count(*) then min(readings.compared_low) end as low,
+        case when count(readings.compared_high) = count(*) then max(readings.compared_high) end as high
+    from known_claims
+    inner join readings on known_claims.claim_id = readings.claim_id
+    where
+        readings.tolerance = {{ shown_tolerance() }}
+        and readings.is_literal
+        and readings.has_interval
+        and not known_claims.is_denied
+    group by known_claims.version_id
+
+),
+
+named_answers as (
+
+    select version_id, {{ joined_values("value_text", " / ", unique=true) }} as answers
+    from known_claims
+    where not is_denied
+    group by version_id
+
+),
+
+-- Two definitions are two questions: their pairs are listed and count in no answer.
+pair_days as (
+
+    select
+        question_id,
+        known_from,
+        count(*) as n_pairs,
+        sum(case when relation = 'agree' then 1 else 0 end) as n_agree,
+        sum(case when relation = 'compatible' then 1 else 0 end) as n_compatible,
+        sum(case when relation = 'conflict' then 1 else 0 end) as n_conflict,
+        sum(case when relation = 'not_comparable' then 1 else 0 end) as n_not_comparable,
+        count(assumes) as n_assuming,
+        sum(case when kind = 'self_contradiction' then 1 else 0 end) as n_self_contradictions,
+        max(gap) as widest_gap,
+        max(gap_share) as widest_gap_share
+    from pairs
+    where question_id = question_id_b
+    group by question_id, known_from
+
+),
+
+-- A pair stays known: what a version knows is the running sum. Every version but one of a single claim adds a pair.
+pair_counts as (
+
+    select
+        question_id,
+        known_from,
+        cast(sum(n_pairs) over days_so_far as bigint) as n_pairs,
+        cast(sum(n_agree) over days_so_far as bigint) as n_agree,
+        cast(sum(n_compatible) over days_so_far as bigint) as n_compatible,
+        cast(sum(n_conflict) over days_so_far as bigint) as n_conflict,
+        cast(sum(n_not_comparable) over days_so_far as bigint) as n_not_comparable,
+        cast(sum(n_assuming) over days_so_far as bigint) as n_assuming,
+        cast(sum(n_self_contradictions) over days_so_far as bigint) as n_self_contradictions,
+        max(widest_gap) over days_so_far as widest_gap,
+        max(widest_gap_share) over days_so_far as widest_gap_share
+    from pair_days
+    window
+        days_so_far as (
+            partition by question_id order by known_from rows between unbounded preceding and current row
+        )
+
+),
+
+shown_verdicts as (select * from verdicts where tolerance = {{ shown_tolerance() }}),
+
+sensitivities as (
+
+    select version_id, min(verdict) <> max(verdict) as verdict_sensitive
+    from verdicts
+    where
+        tolerance in (
+            {% for tolerance in var("tolerances_tried") -%}
+                cast({{ tolerance | float }} as double){{ ", " if not loop.last }}
+            {%- endfor %}
+        )
+    group by version_id
+
+),
+
+final as (
+
+    select
+
+        -- ids
+        versions.version_id,
+
+        -- when the answer stood
+        versions.valid_from,
+        versions.valid_to,
+
+        -- the question
+        questions.question_id,
+        questions.question,
+        questions.topic,
+        questions.category,
+        questions.event_id,
+        questions.value_type,
+        questions.unit,
+        questions.basis,
+        questions.stage,
+
+        -- who answers
+        claim_counts.n_claims,
+        claim_counts.n_documents,
+        claimant_counts.n_claimants,
+        claim_counts.n_channels,
+        claim_counts.n_origins,
+        claim_counts.n_silent,
+        claim_counts.n_denied,
+        claim_counts.n_superseded,
+
+        -- what they allow
+        envelopes.low,
+        envelopes.high,
+        case when questions.value_type = 'date' then {{ date_from_days("envelopes.low") }} end as low_date,
+        case when questions.value_type = 'date' then {{ date_from_days("envelopes.high") }} end as high_date,
+        cores.core_low,
+        cores.core_high,
+        case when questions.value_type = 'date' then {{ date_from_days("cores.core_low") }} end as core_low_date,
+        case when questions.value_type = 'date' then {{ date_from_days("cores.core_high") }} end as core_high_date,
+        cores.core_support,
+
+        -- how they compare
+        coalesce(pair_counts.n_pairs, 0) as n_pairs,
+        coalesce(pair_counts.n_agree, 0) as n_agree,
+        coalesce(pair_counts.n_compatible, 0) as n_compatible,
+        coalesce(pair_counts.n_conflict, 0) as n_conflict,
+        coalesce(pair_counts.n_not_comparable, 0) as n_not_comparable,
+        coalesce(pair_counts.n_assuming, 0) as n_assuming,
+        shown_verdicts.verdict,
+        sensitivities.verdict_sensitive,
+        pair_counts.widest_gap,
+        pair_counts.widest_gap_share,
+        coalesce(pair_counts.n_self_contradictions, 0) as n_self_contradictions,
+
+        -- in words
+        claim_counts.statuses,
+        claim_counts.bases,
+        named_answers.answers,
+
+        -- whether the ends of the core belong to it
+        cores.core_low_open,
+        cores.core_high_open
+
+    from versions
+
+    inner join questions on versions.question_id = questions.question_id
+
+    inner join claim_counts on versions.version_id = claim_counts.version_id
+
+    inner join claimant_counts on versions.version_id = claimant_counts.version_id
+
+    inner join shown_verdicts on versions.version_id = shown_verdicts.version_id
+
+    inner join sensitivities on versions.version_id = sensitivities.version_id
+
+    left join envelopes on versions.version_id = envelopes.version_id
+
+    left join cores on versions.version_id = cores.version_id
+
+    left join
+        pair_counts
+        on versions.question_id = pair_counts.question_id
+        and versions.valid_from = pair_counts.known_from
+
+    left join named_answers on versions.version_id = named_answers.version_id
+
+)
+
+select * from final
