@@ -7,6 +7,7 @@ back after each change of the widget; empty and default values are left out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -26,6 +27,14 @@ def values(name: str, allowed: Sequence[str]) -> list[str]:
     """All values of a repeated parameter that are allowed, in the order in which they are listed."""
     found = set(st.query_params.get_all(name))
     return [code for code in allowed if code in found]
+
+
+def day(name: str) -> date | None:
+    """One parameter of the address as a day; None where it is missing or no ISO day."""
+    try:
+        return date.fromisoformat(st.query_params.get(name, ""))
+    except ValueError:
+        return None
 
 
 def write(page: str, parameters: Mapping[str, str | Sequence[str]]) -> None:

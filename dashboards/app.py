@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboards.pages import compare, evidence
+from dashboards.pages import compare, evidence, record
 from dashboards.warehouse import WarehouseMissing, WarehouseUnreadable, stamp
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         # Compare keeps its own address, so that old links hold when another page comes first.
         st.Page(lambda: _to(first), title="Parley", url_path="start", default=True, visibility="hidden"),
         first,
+        st.Page(record.page, title="Record", url_path="record"),
         st.Page(evidence.page, title="Evidence", url_path="evidence"),
     ]
     page = st.navigation(pages, position="top")

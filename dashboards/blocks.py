@@ -19,6 +19,8 @@ _SIGNS = (
     ("▇", "pl-is-core", "core: most origins allow it"),
 )
 
+_OPEN_DEFINITIONS = 3
+
 LEGEND = '<ul class="pl-legend" aria-label="How to read the charts">{}</ul>'.format(
     "".join(
         f'<li><span class="pl-sign {name}" aria-hidden="true">{sign}</span>{meaning}</li>'
@@ -59,6 +61,8 @@ def _facts(question: Row, unit: str) -> list[str]:
         facts.append(f"{wording.counted(question['n_silent'], 'text')} without a figure")
     if question["n_assuming"]:
         facts.append("Rests in part on an assumption about sides: see the pairs")
+    if question["n_superseded"]:
+        facts.append(f"{wording.counted(question['n_superseded'], 'figure')} superseded by its own claimant")
     if question["verdict_sensitive"]:
         facts.append("The verdict depends on how loosely “about” is read: it differs between 5, 10 and 20 %")
     return facts
@@ -86,30 +90,48 @@ def _item(claim: Row, codes: Codes) -> str:
     # A name stands in the quote already; a figure is said once more as the warehouse reads it.
     figure = f'<span class="pl-figure">{text(wording.figure(claim["value_label"]))}</span>'
     figure = "" if claim["value_type"] == "identity" and not claim["is_denied"] else figure
+    where = "see it in the text" if claim["text_edition"] else "see its document"
     return (
         f'<li class="{"pl-is-denied" if claim["is_denied"] else ""}"><p class="pl-who"><b>{publisher}</b> '
         f"{text(wording.according(claim))}</p>{quote(claim)}"
         f'<p class="pl-tags">{figure}'
         f"{markup.tag(codes, 'statuses', claim['status'])}{markup.proof(codes, claim)}"
-        f"{markup.link('evidence', 'see it in the text', claim=claim['claim_id'])}</p>{_remarks(claim)}</li>"
+        f"{markup.link('evidence', where, claim=claim['claim_id'])}</p>{_remarks(claim, codes)}</li>"
     )
 
 
 def quote(claim: Row) -> str:
-    """The quote in quotation marks, or what stands for it where no text is held."""
+    """The quote in quotation marks, in its language, with our English beside it; or where else the figure was read."""
     if not claim["quote"]:
-        return '<p class="pl-quote pl-none">No text of this document is held.</p>'
-    return f'<blockquote class="pl-quote">“{text(claim["quote"])}”</blockquote>'
+        source = f": {claim['note']}" if claim["note"] else "."
+        return f'<p class="pl-quote pl-none">No quote held{text(source)}</p>'
+    gloss = f'<p class="pl-gloss">In English: “{text(claim["gloss"])}” (our translation)</p>' if claim["gloss"] else ""
+    language = text(claim["language"] or "en")
+    return f'<blockquote class="pl-quote" lang="{language}" dir="auto">“{text(claim["quote"])}”</blockquote>{gloss}'
 
 
-def _remarks(claim: Row) -> str:
+def _remarks(claim: Row, codes: Codes) -> str:
     """What the words leave open: a basis that is not stated, another reading."""
     remarks = []
     if claim["basis"] == "not_stated" and claim["question_basis"] and claim["has_interval"]:
         remarks.append("Not stated for whom the figure holds: each reading is tried.")
     if claim["ambiguous"]:
         remarks.append(f"The sentence can also answer: {claim['ambiguous_question'] or claim['ambiguous']}")
-    return "".join(f'<p class="pl-remark">{text(remark)}</p>' for remark in remarks)
+    return "".join(f'<p class="pl-remark">{text(remark)}</p>' for remark in remarks) + history(claim, codes)
+
+
+def history(claim: Row, codes: Codes) -> str:
+    """What became of a claim after it was printed or coded: superseded by its own claimant, corrected by us."""
+    remarks = []
+    if claim["superseded_by_claim_id"]:
+        later = markup.link("evidence", "its later figure", claim=claim["superseded_by_claim_id"])
+        hint = markup.hint(codes, "superseded_bases", claim["superseded_basis"])
+        since = f"by its own claimant, known from {text(wording.day(claim['superseded_on']))}"
+        remarks.append(f'<span class="pl-tag" title="{hint}">superseded</span> {since}: {later}.')
+    if claim["corrected"]:
+        ledger = markup.link("record", "see the ledger", part="corrections")
+        remarks.append(f'<span class="pl-tag">corrected</span> The coding was corrected: {ledger}.')
+    return "".join(f'<p class="pl-remark">{remark}</p>' for remark in remarks)
 
 
 def identities(claims: Sequence[Row], names: Mapping[str, str]) -> str:
@@ -180,4 +202,48 @@ def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str) -
     head_row, body = list(columns), list(zip(*columns.values(), strict=True))
     caption = f"Claims on: {question['question']}"
     definition = f'<p class="pl-remark">Counted here: {text(question["definition"])}</p>'
+    if question["share_of"]:
+        whole = markup.link("compare", question["share_of_question"], question=question["share_of"])
+        definition += f'<p class="pl-remark">A share of: {whole}</p>'
     return markup.fold("As a table, with what exactly is counted", markup.table(head_row, body, caption) + definition)
+
+
+def definitions(others: Sequence[Row], codes: Codes, plurals: Mapping[str, str]) -> str:
+    """Questions of the same measure that count something else: named, and never set against this one."""
+    if not others:
+        return ""
+    rule = codes["pair_rules"]["definition"]["description"]
+    items = "".join(
+        f"<li>{markup.link('compare', other['question'], question=other['other_id'])} "
+        f"<b>{text(_envelope(other, plurals))}</b> "
+        f'<span class="pl-muted">{text(other["definition"])}</span></li>'
+        for other in others
+    )
+    inner = f'<p class="pl-remark">{text(rule)}</p><ul class="pl-pairs">{items}</ul>'
+    label = markup.label(codes, "relations", "not_comparable")
+    title = f"{label.capitalize()}: {wording.counted(len(others), 'other definition')}"
+    return markup.fold(title, inner, is_open=len(others) <= _OPEN_DEFINITIONS)
+
+
+def _envelope(question: Row, plurals: Mapping[str, str]) -> str:
+    """All figures on another question together; nothing where none has an interval."""
+    if question["low"] is None and question["high"] is None:
+        return ""
+    unit = wording.unit_of(question, plurals)
+    return wording.interval(question["low"], question["high"], question["value_type"], unit)
+
+
+def index(answers: Sequence[Row], codes: Codes, known: str) -> str:
+    """All questions that the filters let through, as a folded list of links."""
+    day = {"known": known} if known else {}
+    body = [
+        (
+            markup.link("compare", row["question"], question=row["question_id"], **day),
+            markup.badge(codes, row["verdict"]),
+            text(row["n_claims"]),
+            text(row["n_documents"]),
+        )
+        for row in answers
+    ]
+    title = f"List of {wording.counted(len(answers), 'question')}"
+    return markup.fold(title, markup.table(("Question", "Verdict", "Claims", "Documents"), body, title))

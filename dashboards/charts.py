@@ -73,6 +73,7 @@ def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str
         "axisHigh": scale.high,
         "axisTicks": scale.ticks,
         "axisForm": scale.form,
+        "axisMilliseconds": scale.seconds * 1000,
         "labelWidth": layout.label_width,
         "rowsHeight": layout.height,
     }
@@ -117,9 +118,9 @@ def _chart(data: str) -> alt.Chart:
 
 
 def _x() -> alt.X:
-    """The axis that all layers share: days since 1970-01-01 for dates, the question's unit for all else."""
+    """The axis that all layers share: days for dates, minutes for times of day, else the question's unit."""
     place = [alt.ExprRef(f"width < {NARROW} ? {_MARGIN} : labelWidth"), alt.ExprRef(f"width - {_MARGIN}")]
-    form = "axisForm == '' ? format(datum.value, ',~f') : utcFormat(datum.value * 864e5, axisForm)"
+    form = "axisForm == '' ? format(datum.value, ',~f') : utcFormat(datum.value * axisMilliseconds, axisForm)"
     look = alt.Axis(
         values=alt.ExprRef("axisTicks"),
         labelExpr=form,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from dashboards import address, queries, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 STEP = 8
 """Questions shown at first, and added by each "Show more"."""
@@ -22,6 +28,7 @@ _EMPTY: dict[str, object] = {
     "verdict": [],
     "event": "",
     "search": "",
+    "known": None,
     "sort": "sharpest",
     "shown": STEP,
 }
@@ -34,6 +41,12 @@ def clear() -> None:
     st.query_params.clear()
 
 
+def all_questions() -> None:
+    """Leave the one question that an address asks for; the day of what was known stays."""
+    st.query_params.pop("question", None)
+    st.session_state.pop(_key("shown"), None)
+
+
 def show_more() -> None:
     """Show some more of the questions."""
     st.session_state[_key("shown")] += STEP
@@ -44,23 +57,50 @@ def n_shown() -> int:
     return int(st.session_state.get(_key("shown"), STEP))
 
 
-def answers(codes: Codes, facets: list[Row]) -> list[Row]:
-    """Draw the widgets, seeded from the address and written back to it; return the questions that they let through.
+def known() -> str:
+    """The day that a reader asks about, as an ISO day; empty for all that is known now."""
+    chosen = st.session_state.get(_key("known"))
+    return chosen.isoformat() if isinstance(chosen, date) else ""
+
+
+def seed(codes: Codes, facets: list[Row]) -> None:
+    """Set the widgets from the address, where it was not this page that wrote it.
 
     Args:
         codes: the code lists.
-        facets: the questions with topic, verdict and event, from `queries.facets`.
+        facets: all questions with topic, verdict and event, from `queries.facets`.
     """
-    _seed(codes, facets)
+    if address.is_new(_PAGE) or _key("shown") not in st.session_state:
+        _seed(codes, facets)
+
+
+def one(question_id: str) -> list[Row]:
+    """Draw the way back and the day of what was known; return the one question as it was answered then."""
+    back, day, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
+    back.button("← All questions", on_click=all_questions)
+    _day(day)
+    address.write(_PAGE, {"question": question_id, "known": known()})
+    return queries.answers(question=question_id, known=known())
+
+
+def answers(codes: Codes, facets: list[Row]) -> list[Row]:
+    """Draw the widgets, write them to the address, and return the questions that they let through.
+
+    Args:
+        codes: the code lists.
+        facets: the questions of which something was known on the day, from `queries.facets`.
+    """
     _widgets(codes, facets)
     state = {name: st.session_state[_key(name)] for name in _EMPTY}
     changed = {name: value or "" for name, value in state.items() if value != _EMPTY[name]}
-    address.write(_PAGE, {name: str(value) if name == "shown" else value for name, value in changed.items()})
+    written = {name: value if isinstance(value, list) else str(value) for name, value in changed.items()}
+    address.write(_PAGE, written)
     found = queries.answers(
         topic=state["topic"] or "",
         event=state["event"] or "",
         verdicts=tuple(state["verdict"] or ()),
         search=state["search"] or "",
+        known=known(),
     )
     return _ordered(found, facets, codes)
 
@@ -90,15 +130,14 @@ def _key(name: str) -> str:
 
 
 def _seed(codes: Codes, facets: list[Row]) -> None:
-    """Set the widgets from the address, where it was not this page that wrote it."""
-    if not address.is_new(_PAGE) and _key("shown") in st.session_state:
-        return
+    """Set the widgets from the address; what it may not say is left out."""
     shown = st.query_params.get("shown", "")
     found = {
         "topic": address.value("topic", list(codes["topics"])) or None,
         "verdict": address.values("verdict", [code for code in wording.SHARPNESS if _count(facets, "verdict", code)]),
         "event": address.value("event", [row["event_id"] for row in facets if row["event_id"]]),
         "search": st.query_params.get("search", ""),
+        "known": _within(address.day("known")),
         "sort": address.value("sort", list(_SORTS), "sharpest"),
         "shown": max(int(shown), STEP) if shown.isdecimal() and len(shown) < 5 else STEP,
     }
@@ -106,8 +145,31 @@ def _seed(codes: Codes, facets: list[Row]) -> None:
         st.session_state[_key(name)] = value
 
 
+def _within(day: date | None) -> date | None:
+    """The day, if it lies between the first and the last publication."""
+    span = queries.first_days()
+    return day if day and span and span["first_day"] <= day <= span["last_day"] else None
+
+
+def _day(place: DeltaGenerator) -> None:
+    """The widget for the day of what was known; none where nothing is known."""
+    span = queries.first_days()
+    if span:
+        place.date_input(
+            "As known on",
+            min_value=span["first_day"],
+            max_value=span["last_day"],
+            key=_key("known"),
+            format="YYYY-MM-DD",
+            help="Only what was published by then, and the answers as they stood; empty for all that is known now.",
+        )
+
+
 def _widgets(codes: Codes, facets: list[Row]) -> None:
     """The widgets; their values are in the state of the session."""
+    # An event of which nothing was known on the day cannot be chosen.
+    if st.session_state[_key("event")] not in {"", *(row["event_id"] for row in facets)}:
+        st.session_state[_key("event")] = ""
     events = {row["event_id"]: row["event_name"] or row["event_id"] for row in facets if row["event_id"]}
     left, right = st.columns([2, 3])
     left.pills(
@@ -127,11 +189,12 @@ def _widgets(codes: Codes, facets: list[Row]) -> None:
             f"{wording.GLYPHS[code]}  {codes['verdicts'][code]['label']}  {_count(facets, 'verdict', code)}"
         ),
     )
-    search, event, sort = st.columns(3)
+    search, event, day, sort = st.columns([4, 4, 3, 4])
     search.text_input("Search", key=_key("search"), placeholder="a word, a name, a number")
     event.selectbox(
         "Event", ["", *events], key=_key("event"), format_func=lambda code: events[code] if code else "All events"
     )
+    _day(day)
     sort.selectbox("Order", list(_SORTS), key=_key("sort"), format_func=_SORTS.__getitem__)
 
 

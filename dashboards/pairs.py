@@ -10,6 +10,8 @@ from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
 _ORDER = {"conflict": 0, "compatible": 1, "not_comparable": 2, "agree": 3}
+_STEPS = {"clock": "minute", "ordinal": "place"}
+"""How a distance is counted on an axis whose values have no unit of their own; a share of it says nothing."""
 
 
 @dataclass
@@ -84,6 +86,8 @@ def _gap(question: Row, pair: Row, unit: str) -> str:
     gap = pair["gap"] or 0
     if question["value_type"] == "date":
         return f"They are {wording.counted(int(gap), 'day')} apart."
+    if question["value_type"] in _STEPS:
+        return f"They are {wording.counted(int(gap), _STEPS[question['value_type']])} apart."
     if pair["touching"]:
         return "They touch: nothing lies between."
     share = f", {wording.number(round(100 * pair['gap_share'], 2))} %" if pair["gap_share"] else ""
@@ -97,6 +101,8 @@ def _overlap(question: Row, pair: Row, unit: str) -> str:
         return "The overlap has no limit, so it says little."
     if question["value_type"] == "date":
         return f"The overlap is {wording.counted(int(width) + 1, 'day')} long."
+    if question["value_type"] in _STEPS and width:
+        return f"The overlap is {wording.counted(int(width), _STEPS[question['value_type']])} wide."
     return "They share one value." if width == 0 else f"The overlap is {wording.number(width)} {unit} wide."
 
 

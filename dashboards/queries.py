@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards import statements
+from dashboards import record_statements, statements
 from dashboards.warehouse import Row, rows
 
 Codes = dict[str, dict[str, Row]]
@@ -32,13 +32,29 @@ def names() -> dict[str, str]:
     return {row["actor_id"]: row["name"] for row in actors} | {row["place_id"]: row["name"] for row in places}
 
 
-def facets() -> list[Row]:
-    """One row per question, events in order of time: question_id, topic, verdict, event_id, event_name."""
-    return rows(statements.FACETS)
+def facets(known: str = "") -> list[Row]:
+    """One row per question, events in order of time: question_id, question, topic, verdict, event_id, event_name.
+
+    Args:
+        known: an ISO day, to leave out what was published later; here as below, empty for all that is known now.
+    """
+    return rows(statements.FACETS, known=known)
+
+
+def first_days() -> Row | None:
+    """The first and the last day on which an answer changed: first_day, last_day; None without a claim."""
+    found = rows(statements.FIRST_DAYS)
+    return found[0] if found and found[0]["first_day"] else None
 
 
 def answers(
-    *, topic: str = "", event: str = "", verdicts: tuple[str, ...] = (), search: str = "", question: str = ""
+    *,
+    topic: str = "",
+    event: str = "",
+    verdicts: tuple[str, ...] = (),
+    search: str = "",
+    question: str = "",
+    known: str = "",
 ) -> list[Row]:
     """The questions that the filters let through, one row each, with the columns of fct_answers.
 
@@ -48,24 +64,34 @@ def answers(
         verdicts: codes of verdicts, any of which may hold.
         search: words that must all stand in the question, its figures, their quotes, publishers or claimants.
         question: one question_id.
+        known: an ISO day: the answers as they stood then; questions of which nothing was known are left out.
     """
-    words = " ".join(search.split())
-    return rows(statements.ANSWERS, topic=topic, event=event, verdicts=verdicts, search=words, question=question)
+    filters = {"topic": topic, "event": event, "verdicts": verdicts, "question": question, "known": known}
+    return rows(statements.ANSWERS, search=" ".join(search.split()), **filters)
 
 
-def claims_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
+def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
     """The claims on each of some questions: the lowest interval first, then denials, then silence."""
-    return _by_question(statements.CLAIMS, question_ids, document="")
+    return _by_question(statements.CLAIMS, question_ids, document="", known=known)
 
 
-def pairs_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
+def pairs_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
     """The compared pairs of claims on each of some questions."""
-    return _by_question(statements.PAIRS, question_ids)
+    return _by_question(statements.PAIRS, question_ids, known=known)
+
+
+def definitions_beside(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
+    """The questions that count something else under the same measure, beside each of some questions.
+
+    One row each: other_id, question, definition, scope, n_pairs (of claims that are not comparable), and the other's
+    value_type, unit, basis, low, high.
+    """
+    return _by_question(statements.DEFINITIONS, question_ids, known=known)
 
 
 def claims_in(document_id: str) -> list[Row]:
     """The claims of one document, in the order of its questions."""
-    return rows(statements.CLAIMS, document=document_id, questions=())
+    return rows(statements.CLAIMS, document=document_id, questions=(), known="")
 
 
 def documents() -> list[Row]:
@@ -101,6 +127,46 @@ def retired(claim_id: str) -> Row | None:
     """What became of a claim that is no more: retired_on, reason, successor; None for one never known."""
     found = rows("select * from raw.retired_claims where claim_id = $claim", claim=claim_id)
     return found[0] if found else None
+
+
+def promises(on: str = "") -> list[Row]:
+    """The record: one row per promise, direction and counting party, with the columns of fct_promises.
+
+    Args:
+        on: an ISO day: what had been promised and had come by then; here as below, empty for all.
+    """
+    return rows(record_statements.PROMISES, on=on)
+
+
+def deliveries(on: str = "") -> list[Row]:
+    """What counts towards each promise, by direction and counting party: rows of fct_deliveries in order of time."""
+    return rows(record_statements.DELIVERIES, on=on)
+
+
+def delivery_days() -> Row | None:
+    """The first and the last day of a delivery: first_day, last_day; None without one."""
+    found = rows(record_statements.DELIVERY_DAYS)
+    return found[0] if found and found[0]["first_day"] else None
+
+
+def running_totals() -> list[Row]:
+    """Standing totals beside the one before: rows of fct_running_totals by question and day."""
+    return rows(record_statements.TOTALS)
+
+
+def partitions() -> list[Row]:
+    """Parts beside their wholes: rows of fct_partitions, those that miss first."""
+    return rows(record_statements.PARTITIONS)
+
+
+def balances() -> list[Row]:
+    """What came to Ukraine beside what came to Russia: rows of fct_direction_balance in order of time."""
+    return rows(record_statements.BALANCES)
+
+
+def corrections() -> list[Row]:
+    """The ledger of corrections: rows of fct_corrections, with the claim's label and question."""
+    return rows(record_statements.CORRECTIONS)
 
 
 def load() -> Row | None:

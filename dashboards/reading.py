@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dashboards import marks, markup, wording
-from dashboards.blocks import quote
+from dashboards.blocks import history, quote
 from dashboards.marks import Dismissed, Mark
 from dashboards.markup import text
 from dashboards.queries import Codes
@@ -88,16 +88,27 @@ def brief(document: Row, claims: Sequence[Row], codes: Codes) -> str:
         f"published {_published(document, codes)}",
         f"channel: {text(document['channel'])}",
         _proven(claims, codes),
+        _outward(document),
     )
     return f'<p class="pl-brief">{" · ".join(part for part in parts if part)}</p>'
 
 
+def _outward(document: Row) -> str:
+    """A short link to where the document was read."""
+    url = document["url"] or ""
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return f'<a href="{text(url)}" target="_blank" rel="noopener noreferrer">read it there</a>'
+
+
 def _proven(claims: Sequence[Row], codes: Codes) -> str:
-    """How many quotes have which proof."""
-    counts = {code: sum(claim["proof"] == code for claim in claims) for code in codes["proofs"]}
-    return ", ".join(
-        f"{wording.counted(n, 'quote')} {markup.tag(codes, 'proofs', code)}" for code, n in counts.items() if n
-    )
+    """How many quotes have which proof, and how many claims have no quote."""
+    quoted = [claim for claim in claims if claim["quote"]]
+    counts = {code: sum(claim["proof"] == code for claim in quoted) for code in codes["proofs"]}
+    said = [f"{wording.counted(n, 'quote')} {markup.tag(codes, 'proofs', code)}" for code, n in counts.items() if n]
+    if len(quoted) < len(claims):
+        said.append(f"{wording.counted(len(claims) - len(quoted), 'claim')} without a quote")
+    return ", ".join(said)
 
 
 def body(words: str, placed: Sequence[Mark], dismissed: Sequence[Row], codes: Codes, selected: str) -> str:
@@ -166,7 +177,7 @@ def _detail(claim: Row, number: int | None, codes: Codes, selected: str) -> str:
         f'{" pl-selected" if is_selected else ""}"><details{" open" if is_selected else ""}>{summary}'
         f'<div id="of-{markup.anchor(claim_id)}">{quote(claim)}</div>'
         f'<p class="pl-tags">{markup.badge(codes, claim["verdict"])}'
-        f"{markup.proof(codes, claim)}</p><dl class='pl-terms'>{known}</dl>"
+        f"{markup.proof(codes, claim)}</p>{history(claim, codes)}<dl class='pl-terms'>{known}</dl>"
         f'<p class="pl-links">{links}</p></details></li>'
     )
 
@@ -176,22 +187,36 @@ def _terms(claim: Row, codes: Codes) -> tuple[tuple[str, str], ...]:
     bounds = ""
     if claim["has_interval"]:
         unit = codes["units"].get(claim["question_unit"] or "")
-        bounds = f"{wording.span(claim)} {unit['description'] if unit and claim['value_type'] != 'date' else ''}"
+        has_unit = unit and claim["value_type"] not in wording.UNITLESS
+        bounds = f"{wording.span(claim)} {unit['description'] if unit and has_unit else ''}"
     credited = "the text itself" if claim["claimant_id"] == "outlet" else claim["claimants"]
     return (
         ("Hedge", markup.tag(codes, "hedges", claim["hedge"])),
+        ("Of the lower end", markup.tag(codes, "hedges", claim["hedge_low"])),
+        ("Of the upper end", markup.tag(codes, "hedges", claim["hedge_high"])),
         ("Unit as printed", markup.label(codes, "units", claim["unit"])),
         ("Basis", markup.label(codes, "bases", claim["basis"])),
         ("Interval", text(bounds.strip())),
         ("Holds for", text(claim["as_of"])),
+        ("Tells of", text(_told_days(claim))),
+        ("Said on", text(claim["said_on"])),
         ("Credited", text(credited)),
         ("Relayed by", text(claim["relayers"])),
+        ("Identified by", text(claim["identified_by"])),
         ("Voice", markup.tag(codes, "voices", claim["voice"])),
         ("Status", markup.tag(codes, "statuses", claim["status"])),
         ("Stands in", text(claim["position"])),
         ("Denied", "yes" if claim["is_denied"] else ""),
         ("Other reading", text(claim["ambiguous_question"] or claim["ambiguous"])),
-        ("Note", text(claim["note"])),
+        ("Note", text(claim["note"] if claim["quote"] else None)),
         ("Coded", text(f"{claim['coder']}, {claim['coded_on']}")),
         ("Claim", f"<code>{text(claim['claim_id'])}</code>"),
     )
+
+
+def _told_days(claim: Row) -> str:
+    """The day or the span that a figure tells of; nothing where that is not known, or is the day it holds for."""
+    first, last = claim["tells_from"], claim["tells_until"]
+    if first is None or claim["as_of"] is not None:
+        return ""
+    return wording.days(first, last) if last else f"{wording.day(first)} and after"

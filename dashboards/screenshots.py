@@ -24,7 +24,7 @@ from parley import paths
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PAGES = {"compare": "compare", "evidence": "evidence"}
+PAGES = {"compare": "compare", "record": "record", "evidence": "evidence"}
 """The pages by name, and the address of each."""
 
 THEMES = ("light", "dark")

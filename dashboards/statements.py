@@ -4,7 +4,8 @@ from __future__ import annotations
 
 LISTS = (
     *("topics", "verdicts", "statuses", "proofs", "voices", "bases", "hedges", "relations", "pair_rules"),
-    *("dismissal_reasons", "published_bases"),
+    *("dismissal_reasons", "published_bases", "parties", "directions", "delivery_positions"),
+    *("correction_actions", "correction_statuses", "superseded_bases"),
 )
 """The code lists that pages show the labels of; units come besides."""
 
@@ -16,15 +17,37 @@ CODES = " union all ".join(
     ]
 )
 
-FACETS = """
-select answers.question_id, answers.topic, answers.verdict, answers.event_id, events.name as event_name
-from marts.fct_answers as answers
-left join marts.dim_events as events on answers.event_id = events.event_id
-order by events.starts_on nulls last, events.name, answers.question_id
+# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers.
+_STANDING = """
+standing as (
+    select * from marts.fct_answers where $known = ''
+    union all by name
+    select * exclude (version_id, valid_to)
+    from marts.fct_answer_versions
+    where valid_from <= try_cast($known as date) and coalesce(valid_to >= try_cast($known as date), true)
+)
 """
 
-ANSWERS = """
+FACETS = f"""
+with {_STANDING}
+select
+    standing.question_id, standing.question, standing.topic, standing.verdict, standing.event_id,
+    events.name as event_name
+from standing
+left join marts.dim_events as events on standing.event_id = events.event_id
+order by events.starts_on nulls last, events.name, standing.question_id
+"""
+
+FIRST_DAYS = "select min(valid_from) as first_day, max(valid_from) as last_day from marts.fct_answer_versions"
+
+ANSWERS = f"""
 with
+
+{_STANDING},
+
+known_claims as (
+    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
+),
 
 claimants as (
     select bridge.claim_id, string_agg(actors.name, ' ') as names
@@ -36,8 +59,10 @@ claimants as (
 words as (
     select
         claims.question_id,
-        string_agg(concat_ws(' ', claims.quote, claims.value_label, publishers.name, claimants.names), ' ') as words
-    from marts.fct_claims as claims
+        string_agg(
+            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
+        ) as words
+    from known_claims as claims
     left join marts.dim_documents as documents on claims.document_id = documents.document_id
     left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
     left join claimants on claims.claim_id = claimants.claim_id
@@ -50,8 +75,8 @@ ends as (
         answers.question_id,
         bool_and(claims.low_open) filter (where claims.bound_low = answers.low) as low_open,
         bool_and(claims.high_open) filter (where claims.bound_high = answers.high) as high_open
-    from marts.fct_answers as answers
-    inner join marts.fct_claims as claims on answers.question_id = claims.question_id
+    from standing as answers
+    inner join known_claims as claims on answers.question_id = claims.question_id
     where answers.value_type <> 'date' and claims.has_interval and not claims.is_denied
     group by answers.question_id
 ),
@@ -63,21 +88,25 @@ searched as (
         coalesce(ends.high_open, false) as high_open,
         questions.definition,
         questions.cardinality,
+        questions.scope,
+        questions.share_of,
+        wholes.question as share_of_question,
         events.name as event_name,
         strip_accents(
             lower(concat_ws(' ', answers.question, questions.definition, events.name, words.words))
         ) as haystack
-    from marts.fct_answers as answers
+    from standing as answers
     inner join marts.dim_questions as questions on answers.question_id = questions.question_id
+    left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
     left join marts.dim_events as events on answers.event_id = events.event_id
     left join words on answers.question_id = words.question_id
     left join ends on answers.question_id = ends.question_id
 )
 
 select
-    question_id, question, definition, topic, category, event_id, event_name,
+    question_id, question, definition, scope, share_of, share_of_question, topic, category, event_id, event_name,
     value_type, cardinality, unit, basis, stage,
-    n_claims, n_documents, n_claimants, n_channels, n_origins, n_silent, n_denied,
+    n_claims, n_documents, n_claimants, n_channels, n_origins, n_silent, n_denied, n_superseded, valid_from,
     low, high, low_open, high_open, core_low, core_high, core_low_open, core_high_open, core_support,
     n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable, n_assuming, n_self_contradictions,
     verdict, verdict_sensitive, widest_gap, widest_gap_share
@@ -98,7 +127,7 @@ order by question_id
 CLAIMS = """
 with
 
--- What is printed, in the question's unit and basis; of two figures the upper has a hedge of its own, or none.
+-- What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
 figures as (
     select
         claims.claim_id,
@@ -122,31 +151,34 @@ claimants as (
     group by bridge.claim_id
 ),
 
-relayed as (
-    select claim_id, unnest(string_split(relayed_by, '+')) as actor_id
-    from marts.fct_claims
-    where relayed_by is not null
-),
-
+-- From the claimant to the page.
 relayers as (
-    select relayed.claim_id, string_agg(coalesce(actors.name, relayed.actor_id), ' and ' order by actors.name) as names
-    from relayed
-    left join marts.dim_actors as actors on relayed.actor_id = actors.actor_id
-    group by relayed.claim_id
+    select
+        relays.claim_id, string_agg(coalesce(actors.name, relays.actor_id), ', then by ' order by relays.step) as names
+    from marts.bridge_claim_relays as relays
+    left join marts.dim_actors as actors on relays.actor_id = actors.actor_id
+    group by relays.claim_id
 )
 
 select
     claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
-    claims.position, claims.quote, claims.char_start, claims.char_end, claims.text_edition,
-    claims.digest_start, claims.digest_end, claims.proof, claims.proven_on,
-    claims.value, claims.value_text, claims.hedge, claims.precision, claims.unit, claims.basis, claims.as_of,
+    claims.position, claims.quote, claims.gloss, documents.language,
+    claims.char_start, claims.char_end, claims.text_edition, claims.digest_start, claims.digest_end,
+    claims.proof, claims.proven_on,
+    claims.value, claims.value_text, claims.hedge, claims.hedge_low, claims.hedge_high, claims.precision,
+    claims.unit, claims.basis, claims.as_of, claims.said_on, claims.tells_from, claims.tells_until,
+    coalesce(identifiers.name, claims.identified_by) as identified_by, claims.corrected,
+    case when $known = '' or claims.superseded_on <= try_cast($known as date) then claims.superseded_by_claim_id end
+        as superseded_by_claim_id,
+    claims.superseded_on, claims.superseded_basis,
     claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
     claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
     claims.question_unit, claims.question_basis, claims.claimant_id, claims.voice, claims.note,
     claims.published_latest, claims.coder, claims.coded_on,
-    hedges.low_end as hedge_low_end, hedges.low_open as hedge_low_open,
-    case when figures.has_upper then coalesce(uppers.high_end, 'printed') else hedges.high_end end as hedge_high_end,
-    case when figures.has_upper then coalesce(uppers.high_open, false) else hedges.high_open end as hedge_high_open,
+    coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
+    coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
+    coalesce(uppers.high_end, if(figures.has_upper, 'printed', hedges.high_end)) as hedge_high_end,
+    coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
     figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
     coalesce(publishers.name, documents.publisher) as publisher,
     claimants.names as claimants, relayers.names as relayers,
@@ -157,14 +189,17 @@ inner join figures on claims.claim_id = figures.claim_id
 inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 inner join marts.dim_documents as documents on claims.document_id = documents.document_id
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
 left join claimants on claims.claim_id = claimants.claim_id
 left join relayers on claims.claim_id = relayers.claim_id
 left join seeds.hedges as hedges on claims.hedge = hedges.code
+left join seeds.hedges as lowers on claims.hedge_low = lowers.code
 left join seeds.hedges as uppers on claims.hedge_high = uppers.code
 left join marts.dim_questions as others on claims.ambiguous = others.question_id
 where
     ($document = '' or claims.document_id = $document)
     and (len($questions) = 0 or list_contains($questions, claims.question_id))
+    and ($known = '' or claims.published_latest <= try_cast($known as date))
 order by
     claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
@@ -175,8 +210,33 @@ select
     question_id, claim_id_a, claim_id_b, same_document, same_origin, relation, kind, rule, assumes,
     gap, gap_share, touching, overlap_width, difference
 from marts.fct_claim_pairs
-where list_contains($questions, question_id)
+where
+    list_contains($questions, question_id)
+    and question_id = question_id_b
+    and ($known = '' or known_from <= try_cast($known as date))
 order by question_id, claim_id_a, claim_id_b
+"""
+
+DEFINITIONS = """
+with
+
+pairs as (
+    select question_id, question_id_b as other_id, known_from from marts.fct_claim_pairs where rule = 'definition'
+    union all
+    select question_id_b, question_id, known_from from marts.fct_claim_pairs where rule = 'definition'
+)
+
+select
+    pairs.question_id, pairs.other_id, others.question, others.definition, others.scope, count(*) as n_pairs,
+    answers.value_type, answers.unit, answers.basis, answers.low, answers.high
+from pairs
+inner join marts.dim_questions as others on pairs.other_id = others.question_id
+inner join marts.fct_answers as answers on pairs.other_id = answers.question_id
+where
+    list_contains($questions, pairs.question_id)
+    and ($known = '' or pairs.known_from <= try_cast($known as date))
+group by all
+order by pairs.question_id, others.question
 """
 
 DOCUMENTS = """

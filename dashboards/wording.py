@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from dashboards.warehouse import Row
@@ -24,8 +25,12 @@ GLYPHS = {
 }
 """A second sign beside the colour of each verdict, for those who do not see the colour."""
 
+UNITLESS = ("date", "clock", "ordinal")
+"""Value types whose values are said without a unit."""
+
 _ISO_DAY = r"(\d{4})-(\d{2})-(\d{2})"
 _PRECISION = re.compile(r"\((day|week|month|year)\)")
+_DAY_MINUTES = 24 * 60
 _SIDES = {"each_side": "each side", "both_sides_together": "both sides together"}
 
 
@@ -37,6 +42,19 @@ def sharpness(verdict: str) -> int:
 def number(value: float) -> str:
     """A number with thousands set off: 1,200; 40; 0.5."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}"
+
+
+def clock(minutes: float) -> str:
+    """A time of day from minutes after midnight: 883 is 14:43."""
+    whole = round(minutes) % _DAY_MINUTES
+    return f"{whole // 60:02d}:{whole % 60:02d}"
+
+
+def ordinal(place: float) -> str:
+    """A place in an order: 1st, 12th, 63rd."""
+    whole = int(place)
+    ending = "th" if whole % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th")
+    return f"{whole:,}{ending}"
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -93,17 +111,21 @@ def interval(
     """An interval in words; None is unbounded: 1,080 to 1,320 persons; 0 to below 40 minutes; before 31 August 2025.
 
     Args:
-        low: lower end, in days since 1970-01-01 for dates.
+        low: lower end, in days since 1970-01-01 for dates, in minutes after midnight for times of day.
         high: upper end.
         value_type: the question's.
-        unit: the unit in the plural, with its basis; not said of dates.
+        unit: the unit in the plural, with its basis; not said of dates, times of day and places in an order.
         low_open: the lower end itself is outside; so is the upper one with `high_open`.
         high_open: see `low_open`.
     """
     if value_type == "date":
         return _interval_of_days(low, high, low_open=bool(low_open), high_open=bool(high_open))
-    said = _interval_of_numbers(low, high, low_open=bool(low_open), high_open=bool(high_open))
-    return f"{said} {unit}" if unit and not (low is None and high is None) else said
+    if value_type == "clock":
+        return _interval_of_times(low, high, low_open=bool(low_open), high_open=bool(high_open))
+    say = ordinal if value_type == "ordinal" else number
+    said = _interval_of_numbers(low, high, say, low_open=bool(low_open), high_open=bool(high_open))
+    has_unit = unit and value_type not in UNITLESS and not (low is None and high is None)
+    return f"{said} {unit}" if has_unit else said
 
 
 def span(claim: Row) -> str:
@@ -120,18 +142,28 @@ def span(claim: Row) -> str:
     )
 
 
-def _interval_of_numbers(low: float | None, high: float | None, *, low_open: bool, high_open: bool) -> str:
+def _interval_of_numbers(
+    low: float | None, high: float | None, say: Callable[[float], str], *, low_open: bool, high_open: bool
+) -> str:
     if low is None and high is None:
         return "any number"
     if low is None:
-        return f"{'below' if high_open else 'up to'} {number(high or 0)}"
+        return f"{'below' if high_open else 'up to'} {say(high or 0)}"
     if high is None:
-        return f"above {number(low)}" if low_open else f"{number(low)} or more"
+        return f"above {say(low)}" if low_open else f"{say(low)} or more"
     if low_open:
-        return f"above {number(low)}, {'below' if high_open else 'up to'} {number(high)}"
+        return f"above {say(low)}, {'below' if high_open else 'up to'} {say(high)}"
     if high_open:
-        return f"{number(low)} to below {number(high)}"
-    return number(low) if low == high else f"{number(low)} to {number(high)}"
+        return f"{say(low)} to below {say(high)}"
+    return say(low) if low == high else f"{say(low)} to {say(high)}"
+
+
+def _interval_of_times(low: float | None, high: float | None, *, low_open: bool, high_open: bool) -> str:
+    if low is not None and low == high:
+        return clock(low)
+    first = "" if low is None else f"{'after' if low_open else 'from'} {clock(low)}"
+    last = "" if high is None else f"{'before' if high_open else 'until'} {clock(high)}"
+    return ", ".join(part for part in (first, last) if part) or "any time"
 
 
 def _interval_of_days(low: float | None, high: float | None, *, low_open: bool, high_open: bool) -> str:
@@ -148,7 +180,7 @@ def _interval_of_days(low: float | None, high: float | None, *, low_open: bool, 
     return f"after {first}, {until}" if low_open else f"from {first}, {until}"
 
 
-def unit_of(question: Row, plurals: dict[str, str]) -> str:
+def unit_of(question: Row, plurals: Mapping[str, str]) -> str:
     """The question's unit in the plural with its basis: persons each side; bodies to Ukraine."""
     unit = plurals.get(question["unit"], question["unit"] or "")
     basis = question["basis"]

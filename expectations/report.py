@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from expectations.check import Suite
+from expectations.examples import claims_named
 from expectations.results import Result, readable
 
 _SHOWN_ROWS = 5
+_SHOWN_CLAIMS = 6
 
 
 def summary(results: Iterable[Result]) -> Iterator[str]:
@@ -28,25 +30,37 @@ def listing(suites: Iterable[Suite]) -> Iterator[str]:
 
 
 def _block(result: Result) -> Iterator[str]:
-    """A failed check: what and how many, which documents, the first rows, why it matters, what to do."""
+    """A failed check: what and how many, which documents, the first rows and their claims, why it matters, a remedy."""
     found = "" if result.n_unexpected is None else f"{_counted(result.n_unexpected, 'row')} in "
     yield f"{result.severity}: {result.check_id}: {found}{result.table_name}"
     yield f"  allowed    {result.threshold}"
     yield f"  seen       {result.observed or 'nothing'}"
     if result.documents:
         yield f"  documents  {result.documents}"
+    told = result.told
     for row in result.rows[:_SHOWN_ROWS]:
-        yield f"  row        {_row(row)}"
+        yield f"  row        {_row(row, told)}"
+        named = [told[claim_id] for claim_id in claims_named(row) if claim_id in told]
+        yield from (f"  claim      {line}" for line in named[:_SHOWN_CLAIMS])
+        if len(named) > _SHOWN_CLAIMS:
+            yield f"  claim      and {len(named) - _SHOWN_CLAIMS:,} more"
     if len(result.rows) > _SHOWN_ROWS:
-        yield f"  more       select rows_json from checks.results where check_id = '{result.check_id}'"
+        yield f"  more       select rows_json, examples from checks.results where check_id = '{result.check_id}'"
     yield f"  reason     {result.reason}"
     yield f"  remedy     {result.remedy}"
     yield ""
 
 
-def _row(row: Mapping[str, Any]) -> str:
-    """A listed row as `column value` pairs; empty ones are left out."""
-    return ", ".join(f"{column} {readable(value)}" for column, value in row.items() if value is not None)
+def _row(row: Mapping[str, Any], told: Mapping[str, str]) -> str:
+    """A listed row as `column value` pairs; empty ones are left out, and ids of claims that are told below."""
+    shown = {column: value for column, value in row.items() if value is not None and not _is_told(column, value, told)}
+    return ", ".join(f"{column} {readable(value)}" for column, value in shown.items())
+
+
+def _is_told(column: str, value: Any, told: Mapping[str, str]) -> bool:
+    """Whether a cell names claims and each of them has its line."""
+    named = claims_named({column: value})
+    return bool(named) and all(claim_id in told for claim_id in named)
 
 
 def _count(results: list[Result]) -> str:

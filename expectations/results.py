@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from expectations.check import Check, Severity, Suite
+from expectations.examples import claims_told, listed
 from parley.paths import shown
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ DOCUMENT_COLUMNS = ("document_id", "document_id_a", "document_id_b", "documents"
 
 COLUMNS = {
     "check_id": ("varchar", "Slug of the check; its heading in docs/checks.md."),
-    "suite": ("varchar", "Subject of the check: exchanges, casualties, children, talks, context, corpus, comparison."),
+    "suite": (
+        "varchar",
+        "Subject of the check: exchanges, casualties, children, talks, context, series, corpus, comparison.",
+    ),
     "table_name": ("varchar", "Schema and name of the table that is judged."),
     "column_name": ("varchar", "The column that the check is about; NULL: rows, or the table as a whole."),
     "expectation": ("varchar", "Class of Great Expectations that judges."),
@@ -42,6 +46,10 @@ COLUMNS = {
     "remedy": ("varchar", "What to do about a row at fault."),
     "documents": ("varchar", "Documents of the rows in rows_json, joined by a comma and a space; NULL: none is named."),
     "rows_json": ("varchar", "The first 20 rows at fault as a JSON list of objects; NULL: the check holds."),
+    "examples": (
+        "varchar",
+        "What the claims of those rows say, a line each: claim id, figure, claimant, document, quote; NULL: none.",
+    ),
     "checked_at": ("timestamp", "When the checks ran, UTC; the same for all rows."),
 }
 """Type and description of each column of checks.results, in order."""
@@ -73,6 +81,7 @@ class Result:
     remedy: str
     documents: str | None
     rows_json: str | None
+    examples: str | None
     checked_at: dt.datetime
 
     @property
@@ -80,6 +89,11 @@ class Result:
         """The listed rows."""
         rows: list[dict[str, Any]] = json.loads(self.rows_json) if self.rows_json else []
         return rows
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The lines of examples by their claim ids."""
+        return {line.split()[0]: line for line in (self.examples or "").splitlines()}
 
 
 def evaluate(database: Path, suites: Sequence[Suite], judge: Judge) -> list[Result]:
@@ -103,10 +117,11 @@ def evaluate(database: Path, suites: Sequence[Suite], judge: Judge) -> list[Resu
     try:
         measures = {check.check_id: _measured(connection, check) for _, check in checks}
         verdicts = judge(database, checks)
+        told = claims_told(connection, (row for verdict in verdicts.values() for row in _listed(verdict)))
     finally:
         connection.close()
     results = [
-        _result(suite, check, *measures[check.check_id], verdicts[check.check_id], checked_at)
+        _result(suite, check, *measures[check.check_id], verdicts[check.check_id], told, checked_at)
         for suite, check in checks
     ]
     _write(database, results)
@@ -172,10 +187,11 @@ def _result(
     n_evaluated: int | None,
     measured: str | None,
     verdict: Verdict,
+    told: Mapping[str, str],
     checked_at: dt.datetime,
 ) -> Result:
     """The row of checks.results for one check."""
-    failed = not verdict.success
+    rows = _listed(verdict)
     observed = measured or verdict.observed
     n_evaluated = n_evaluated if verdict.n_judged is None else verdict.n_judged
     if verdict.error:
@@ -194,10 +210,16 @@ def _result(
         threshold=check.threshold_text(),
         reason=check.reason,
         remedy=_MEND if verdict.error else check.remedy,
-        documents=_documents(verdict.rows) if failed else None,
-        rows_json=json.dumps(verdict.rows, ensure_ascii=False, allow_nan=False) if failed else None,
+        documents=_documents(rows),
+        rows_json=None if verdict.success else json.dumps(rows, ensure_ascii=False, allow_nan=False),
+        examples=listed(rows, told),
         checked_at=checked_at,
     )
+
+
+def _listed(verdict: Verdict) -> tuple[dict[str, Any], ...]:
+    """The rows at fault: none where the check holds, although Great Expectations may return those it tolerates."""
+    return () if verdict.success else verdict.rows
 
 
 def _documents(rows: Iterable[Mapping[str, Any]]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,10 +15,12 @@ from rich.text import Text
 from ingest.problems import counted
 from parley.connection import open_read_only
 from parley.headlines import HEADLINES
+from parley.promises import promises
 
 if TYPE_CHECKING:
     import duckdb
 
+# One claim of each figure comes before the repeats, so that the few that are shown differ.
 _HEADLINES = """
 select
     answers.question_id,
@@ -28,9 +30,10 @@ select
     answers.n_documents,
     answers.n_origins,
     coalesce(actors.name, documents.publisher) as publisher,
-    coalesce(claims.quote, claims.value_label) as words,
+    coalesce(claims.gloss, claims.quote, '') as words,
     coalesce(claims.value_label, '') as label,
-    claims.polarity = 'denied' as is_denied
+    claims.polarity = 'denied' as is_denied,
+    case when claims.gloss is not null then documents.language end as language
 from marts.fct_answers as answers
 inner join seeds.verdicts as verdicts on answers.verdict = verdicts.code
 inner join marts.fct_claims as claims on answers.question_id = claims.question_id
@@ -39,6 +42,10 @@ left join marts.dim_actors as actors on documents.publisher = actors.actor_id
 where list_contains($headlines, answers.question_id)
 order by
     list_position($headlines, answers.question_id),
+    row_number() over (
+        partition by answers.question_id, claims.value_label
+        order by documents.published_latest, claims.document_id, claims.claim_id
+    ),
     documents.published_latest,
     claims.document_id,
     claims.char_start,
@@ -62,6 +69,22 @@ group by verdicts.label, verdicts.precedence
 order by verdicts.precedence
 """
 
+_CONFLICTS = """
+select kinds.label, count(*)
+from marts.fct_claim_pairs as pairs
+inner join seeds.pair_kinds as kinds on pairs.kind = kinds.code
+where pairs.relation = 'conflict'
+group by kinds.label
+order by count(*) desc, kinds.label
+"""
+
+_FALLS = """
+select
+    count(distinct claim_id) filter (where fell) as falls,
+    count(distinct claim_id) filter (where fell and compared_with = 'same_claimant') as own
+from marts.fct_running_totals
+"""
+
 _COVERAGE = """
 select text_edition, source, sum(numerals)::bigint, sum(coded)::bigint, sum(dismissed)::bigint
 from raw.coverage
@@ -76,6 +99,9 @@ inner join seeds.proofs as proofs on claims.proof = proofs.code
 group by all
 order by all
 """
+
+_MOST_CLAIMS = 3
+"""Of a question that many documents answer, so many claims are shown."""
 
 _WIDE = 110
 """From this width on there is room for the reading of each quote."""
@@ -97,6 +123,7 @@ class _Claim(NamedTuple):
     words: str
     label: str
     is_denied: bool
+    language: str | None
 
 
 def show(database: Path, console: Console) -> None:
@@ -114,6 +141,8 @@ def show(database: Path, console: Console) -> None:
         claims = connection.execute(_HEADLINES, {"headlines": list(HEADLINES)}).fetchall()
         console.print()
         console.print(_headlines(map(_Claim._make, claims), console.width))
+        if (record := promises(connection)) is not None:
+            console.print(record)
         console.print(_counts(connection))
     finally:
         connection.close()
@@ -139,18 +168,21 @@ def _verdict(claim: _Claim) -> Text:
     return told
 
 
-def _words(claims: Iterable[_Claim], width: int) -> Table:
-    """Each document's words, one line each; what it denies is marked, and where there is room, how it was read."""
+def _words(claims: Sequence[_Claim], width: int) -> Table:
+    """Some documents' words, one line each, in English; what is denied is marked, and how it was read if that fits."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(max_width=22, style="dim")
     table.add_column(ratio=1)
-    for claim in claims:
+    for claim in claims[:_MOST_CLAIMS]:
         words = Text("denies " if claim.is_denied else "", style="italic")
-        words.append(f"“{claim.words}”", style="not italic")
+        words.append(f"“{claim.words}”" if claim.words else f"{claim.label}, no quote held", style="not italic")
+        words.append(f" (from {claim.language})" if claim.language else "", style="dim not italic")
         row = [Text(claim.publisher), words]
         if width >= _WIDE:
             row.append(Text(claim.label, style="dim"))
         table.add_row(*row)
+    if len(claims) > _MOST_CLAIMS:
+        table.add_row("", Text(f"and {counted(len(claims) - _MOST_CLAIMS, 'claim')} more", style="dim"))
     return table
 
 
@@ -163,6 +195,12 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> Table:
     held = ", ".join(counted(counts[name], name[:-1]) for name in ("documents", "claims", "questions"))
     table.add_row("Holds", held)
     table.add_row("Verdicts", _listed(connection.execute(_VERDICTS).fetchall()))
+    if conflicts := connection.execute(_CONFLICTS).fetchall():
+        number = sum(pairs for _, pairs in conflicts)
+        table.add_row("Conflicts", f"{counted(number, 'pair')} of claims: {_listed(conflicts)}")
+    falls, own = connection.execute(_FALLS).fetchall()[0]
+    if falls:
+        table.add_row("Running totals", f"{falls:,} below an earlier one, {own:,} of them below the claimant's own")
     for edition, source, numerals, coded, dismissed in connection.execute(_COVERAGE).fetchall():
         told = f"{coded + dismissed:,} of {numerals:,} accounted for: {coded:,} coded, {dismissed:,} dismissed"
         table.add_row(f"Numerals, {edition}", f"{told}; {_COUNTED[source]}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from dashboards import address, blocks, charts, filters, footer, markup, pairs, queries, wording
@@ -13,31 +15,45 @@ def page() -> None:
     """Draw the page."""
     codes, names, facets = queries.codes(), queries.names(), queries.facets()
     st.title("Compare")
+    filters.seed(codes, facets)
     wanted = address.value("question", [row["question_id"] for row in facets])
-    if wanted:
-        st.button("← All questions", on_click=filters.clear)
-        answers = queries.answers(question=wanted)
-    else:
-        answers = filters.answers(codes, facets)
-    if answers:
-        st.html(blocks.LEGEND)
-    else:
-        st.info("No question passes these filters. Take one away, or search for fewer words.")
-        st.button("Clear all filters", on_click=filters.clear)
+    answers = filters.one(wanted) if wanted else filters.answers(codes, queries.facets(filters.known()))
+    known = filters.known()
+    _introduce(answers, codes, known, is_one=bool(wanted))
     visible = answers[: filters.n_shown()]
     ids = [row["question_id"] for row in visible]
-    claims, compared = queries.claims_on(ids), queries.pairs_on(ids)
+    claims, compared = queries.claims_on(ids, known), queries.pairs_on(ids, known)
+    others = queries.definitions_beside(ids, known)
     for question in visible:
-        _show(question, claims[question["question_id"]], compared[question["question_id"]], codes, names)
+        on = question["question_id"]
+        _show(question, claims[on], compared[on], others[on], codes, names)
     if len(visible) < len(answers):
         left = wording.counted(len(answers) - len(visible), "question")
         st.button(f"Show more ({left} left)", on_click=filters.show_more)
     footer.show()
 
 
-def _show(question: Row, claims: list[Row], compared: list[Row], codes: Codes, names: dict[str, str]) -> None:
-    """One question: head, picture and words side by side, pairs and table below the picture."""
-    unit = wording.unit_of(question, {code: row["description"] for code, row in codes["units"].items()})
+def _introduce(answers: list[Row], codes: Codes, known: str, *, is_one: bool) -> None:
+    """What stands above the questions: the list of them and the legend, or what to do where there is none."""
+    if known:
+        st.caption(f"As known on {wording.day(date.fromisoformat(known))}: nothing published later is shown.")
+    if answers and not is_one:
+        st.html(blocks.index(answers, codes, known))
+    if answers:
+        st.html(blocks.LEGEND)
+    elif is_one:
+        st.info("Nothing was known of this question on that day. Choose a later one, or none.")
+    else:
+        st.info("No question passes these filters. Take one away, or search for fewer words.")
+        st.button("Clear all filters", on_click=filters.clear)
+
+
+def _show(
+    question: Row, claims: list[Row], compared: list[Row], others: list[Row], codes: Codes, names: dict[str, str]
+) -> None:
+    """One question: head, picture and words side by side; pairs, other definitions and table below the picture."""
+    plurals = {code: row["description"] for code, row in codes["units"].items()}
+    unit = wording.unit_of(question, plurals)
     st.html(blocks.head(question, codes, unit))
     if not claims:
         st.html('<p class="pl-remark">No document answers this question.</p>')
@@ -52,7 +68,12 @@ def _show(question: Row, claims: list[Row], compared: list[Row], codes: Codes, n
                 st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts.described(question, claims))
             elif question["value_type"] == "identity":
                 st.html(blocks.identities(claims, names))
-            st.html(blocks.pairs(findings, codes) + blocks.alternative(question, claims, codes, unit))
+            below = (
+                blocks.pairs(findings, codes),
+                blocks.definitions(others, codes, plurals),
+                blocks.alternative(question, claims, codes, unit),
+            )
+            st.html("".join(below))
         words.html(blocks.words(claims, codes))
 
 

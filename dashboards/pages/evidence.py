@@ -75,9 +75,11 @@ def _text(document: Row) -> tuple[str | None, str]:
 def _show(document: Row, codes: Codes, names: dict[str, str]) -> None:
     document_id, selected = document["document_id"], st.session_state[_CLAIM]
     claims = queries.claims_in(document_id)
+    passport = reading.passport(document, claims, queries.coverage(document_id), codes)
     st.html(reading.brief(document, claims, codes))
-    with st.expander("Passport of this document"):
-        st.html(reading.passport(document, claims, queries.coverage(document_id), codes))
+    has_text = queries.digest(document_id) is not None or originals.held(document["original_sha256"]) is not None
+    if has_text:
+        st.expander("Passport of this document").html(passport)
     left, right = st.columns([11, 9], gap="medium")
     with left:
         st.header("Text")
@@ -86,6 +88,7 @@ def _show(document: Row, codes: Codes, names: dict[str, str]) -> None:
         dismissed = queries.dismissed(document_id, edition) if words else []
         if words is None:
             st.info("No text of this document is held here: its claims are listed without one.")
+            st.html(passport)
         else:
             st.html(reading.edition_note(edition) + reading.key(claims, codes))
             if not placed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from expectations.check import Check, Suite
-from expectations.suites import casualties, children, comparison, context, corpus, exchanges, talks
+from expectations.suites import casualties, children, comparison, context, corpus, exchanges, series, talks
 
 SUITES: tuple[Suite, ...] = (
     exchanges.SUITE,
@@ -11,6 +11,7 @@ SUITES: tuple[Suite, ...] = (
     children.SUITE,
     talks.SUITE,
     context.SUITE,
+    series.SUITE,
     corpus.SUITE,
     comparison.SUITE,
 )

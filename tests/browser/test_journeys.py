@@ -78,6 +78,35 @@ def test_filters_live_in_the_address_and_the_back_button_undoes_them(visit: Open
     wait_for_first(page, "How many prisoners is each side to release?")
 
 
+def test_from_a_promise_to_the_claim_behind_a_delivery(visit: Open) -> None:
+    page = visit("record")
+    assert first_question(page) == "How many prisoners is each side to release?"
+    page.get_by_text("2 deliveries behind it").click()
+    page.locator(".pl-fold[open] .pl-sources a").first.click()
+    page.locator("mark.pl-selected").wait_for()
+    assert "/evidence?claim=clm_swap_alpha" in page.url
+
+
+def test_the_parts_of_the_record_live_in_the_address(visit: Open) -> None:
+    page = visit("record")
+    page.get_by_text("Parts and wholes", exact=True).click()
+    page.wait_for_url("**/record?part=parts")
+    wait_for_first(page, "Parts and wholes: 1 row")
+    page.go_back()
+    page.wait_for_url("**/record")
+    wait_for_first(page, "How many prisoners is each side to release?")
+
+
+def test_a_question_is_found_in_the_list(visit: Open) -> None:
+    page = visit("compare?known=2025-07-25")
+    page.get_by_text("List of 9 questions").click()
+    page.get_by_role("link", name="How many children were brought in?").first.click()
+    page.wait_for_url("**/compare?question=brought&known=2025-07-25")
+    wait_for_first(page, "How many children were brought in?")
+    assert "744,000 children" in page.locator(".pl-words").inner_text()
+    assert "700" not in page.locator(".pl-words").inner_text()
+
+
 def test_nothing_is_asked_of_another_host(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     asked: list[str] = []
@@ -89,7 +118,18 @@ def test_nothing_is_asked_of_another_host(browser: Browser, address: str) -> Non
     assert [url for url in asked if not url.startswith(local)] == []
 
 
-@pytest.mark.parametrize("path", ["compare", "evidence?claim=clm_length_alpha"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "compare",
+        "compare?question=start&known=2025-07-30",
+        "evidence?claim=clm_length_alpha",
+        "evidence?document=doc-gamma",
+        "record",
+        "record?part=totals",
+        "record?part=balances",
+    ],
+)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_is_wider_than_the_window_and_all_text_can_be_read(
@@ -136,7 +176,7 @@ _CONTRASTS = """() => {
     return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
   }
   const ground = light(getComputedStyle(document.querySelector('.stApp')).backgroundColor)
-  const ours = '.pl-badge, .pl-who, .pl-facts li, .pl-tag, .pl-remark, .pl-muted, .pl-number a'
+  const ours = '.pl-badge, .pl-who, .pl-facts li, .pl-tag, .pl-remark, .pl-muted, .pl-number a, .pl-gloss, .pl-none'
   return [...document.querySelectorAll(ours)]
     .map(e => [e.className, light(getComputedStyle(e).color)])
     .filter(([_, ink]) => (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05) < 4.5)

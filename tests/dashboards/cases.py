@@ -20,14 +20,18 @@ DIGEST = (
     'By its words "Umerov and Yermak" led.'
 )
 
+FIRST_KNOWN, LATER_KNOWN = date(2025, 7, 24), date(2025, 7, 30)
+
 EVENTS = [
     {"event_id": "round", "name": "The round", "starts_on": date(2025, 6, 2)},
+    {"event_id": "later", "name": "Told of later", "starts_on": date(2025, 7, 29)},
     {"event_id": "war", "name": "The war", "starts_on": None},
 ]
 ACTORS = [
     {"actor_id": "alpha", "name": "Alpha, through Some Agency"},
     {"actor_id": "beta", "name": "Beta"},
     {"actor_id": "evil", "name": f"Evil {HOSTILE}"},
+    {"actor_id": "gamma", "name": "Gamma"},
     {"actor_id": "wire", "name": "The Wire"},
     {"actor_id": "kyiv", "name": "Kyiv"},
     {"actor_id": "moscow", "name": "Moscow"},
@@ -47,6 +51,14 @@ def _document(document_id: str, publisher: str, **known: Any) -> Row:
 DOCUMENTS = [
     _document("doc-alpha", "alpha", title="The alpha story", wire="wire", channel_id="wire", original_sha256="c" * 64),
     _document("doc-beta", "beta", note="No text is held."),
+    _document(
+        "doc-gamma",
+        "gamma",
+        language="uk",
+        url="https://example.org/gamma",
+        published_latest=LATER_KNOWN,
+        title="Гамма",
+    ),
     _document("doc-evil", "evil", title=HOSTILE, note=HOSTILE),
 ]
 TEXTS = {"doc-alpha": DIGEST, "doc-evil": f'Evil says "{HOSTILE}".'}
@@ -57,6 +69,8 @@ def _question(question_id: str, question: str, verdict: str, **known: Any) -> Ro
         "question_id": question_id,
         "question": question,
         "definition": f"What {question_id} counts.",
+        "scope": None,
+        "share_of": None,
         "topic": "talks",
         "category": "schedule",
         "event_id": "round",
@@ -74,6 +88,8 @@ def _question(question_id: str, question: str, verdict: str, **known: Any) -> Ro
         "n_origins": 2,
         "n_silent": 0,
         "n_denied": 0,
+        "n_superseded": 0,
+        "valid_from": FIRST_KNOWN,
         "low": None,
         "high": None,
         "core_low": None,
@@ -170,5 +186,70 @@ QUESTIONS = [
         high=5.0,
         n_pairs=0,
     ),
-    _question("unasked", "What does nobody answer?", "silent", n_claims=0, n_documents=0, n_origins=0, n_pairs=0),
+    _question(
+        "unasked",
+        "What does nobody answer?",
+        "silent",
+        n_claims=0,
+        n_documents=0,
+        n_origins=0,
+        n_pairs=0,
+        valid_from=None,
+    ),
+    _question(
+        "start",
+        "At what time did the meeting begin?",
+        "compatible",
+        value_type="clock",
+        unit="clock_time",
+        low=855.0,
+        high=885.0,
+        core_low=883.0,
+        core_high=883.0,
+        core_support=2,
+        n_compatible=1,
+        valid_from=LATER_KNOWN,
+    ),
+    _question(
+        "nth",
+        "The how-manyth meeting was it, by Gamma's count?",
+        "single",
+        value_type="ordinal",
+        unit="ordinal",
+        low=12.0,
+        high=12.0,
+        n_claims=1,
+        n_documents=1,
+        n_origins=1,
+        n_pairs=0,
+        event_id="later",
+        share_of="start",
+        valid_from=LATER_KNOWN,
+    ),
+    _question(
+        "brought",
+        "How many children were brought in?",
+        "conflict",
+        topic="children",
+        event_id="war",
+        unit="child",
+        scope="brought-in",
+        low=700000.0,
+        high=744000.0,
+        core_low=700000.0,
+        core_high=700000.0,
+        core_support=1,
+        n_origins=1,
+        n_conflict=1,
+        n_superseded=1,
+        valid_from=LATER_KNOWN,
+    ),
 ]
+
+_ALONE: Row = {"n_claims": 1, "n_documents": 1, "n_origins": 1, "n_pairs": 0, "verdict": "single"}
+_NONE_AGAINST: Row = {"n_compatible": 0, "n_conflict": 0, "n_superseded": 0}
+EARLIER: dict[str, Row] = {
+    "start": _ALONE | _NONE_AGAINST | {"core_low": 855.0, "core_high": 885.0},
+    "brought": _ALONE | _NONE_AGAINST | {"low": 744000.0, "core_low": 744000.0, "core_high": 744000.0},
+}
+"""What differed from the present answer before the later publication, of questions that were answered then."""

@@ -23,6 +23,7 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
         "polarity": "asserted",
         "position": "body",
         "quote": quote or None,
+        "gloss": None,
         "char_start": start if found else None,
         "char_end": start + len(quote) if found else None,
         "text_edition": "digest" if found else None,
@@ -35,11 +36,20 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
         "value_text": None,
         "value_high_date": None,
         "hedge": "exactly",
+        "hedge_low": None,
         "hedge_high": None,
         "precision": None,
         "unit": question["unit"],
         "basis": None,
         "as_of": None,
+        "said_on": None,
+        "tells_from": None,
+        "tells_until": None,
+        "identified_by": None,
+        "corrected": False,
+        "superseded_by_claim_id": None,
+        "superseded_on": None,
+        "superseded_basis": None,
         "has_interval": question["value_type"] != "identity",
         "is_silent": False,
         "is_denied": False,
@@ -63,6 +73,7 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
 
 
 _JUNE = {"bound_low": cases.JUNE_1, "bound_high": cases.JUNE_30}
+_LATER = {"published_latest": cases.LATER_KNOWN}
 _SAID_BY_KYIV = {"claimant_id": "kyiv", "voice": "reported"}
 
 CLAIMS = [
@@ -160,6 +171,71 @@ CLAIMS = [
         bound_high=5.0,
         note=cases.HOSTILE,
     ),
+    _claim(
+        "start_beta",
+        "start",
+        "doc-beta",
+        "",
+        "about 14:30",
+        hedge="about",
+        bound_low=855.0,
+        bound_high=885.0,
+        note="Row F001.",
+    ),
+    _claim(
+        "start_gamma",
+        "start",
+        "doc-gamma",
+        "почалися о 14:43",
+        "14:43",
+        gloss="began at 14:43",
+        bound_low=883.0,
+        bound_high=883.0,
+        corrected=True,
+        tells_from=date(2025, 7, 23),
+        tells_until=date(2025, 7, 23),
+        relayed_by="kyiv>wire",
+        **_LATER,
+    ),
+    _claim(
+        "nth_gamma",
+        "nth",
+        "doc-gamma",
+        "дванадцята зустріч",
+        "12th",
+        gloss="the twelfth meeting",
+        bound_low=12.0,
+        bound_high=12.0,
+        **_LATER,
+    ),
+    _claim(
+        "brought_beta",
+        "brought",
+        "doc-beta",
+        "",
+        "744,000 children",
+        bound_low=744000.0,
+        bound_high=744000.0,
+        claimant_id="moscow",
+        note="Row C001.",
+        superseded_by_claim_id="clm_brought_gamma",
+        superseded_on=cases.LATER_KNOWN,
+        superseded_basis="later",
+    ),
+    _claim(
+        "brought_gamma",
+        "brought",
+        "doc-gamma",
+        "700 тис. дітей",
+        "700,000 children",
+        gloss="700 thousand children",
+        bound_low=700000.0,
+        bound_high=700000.0,
+        claimant_id="moscow",
+        identified_by="kyiv",
+        said_on=date(2025, 7, 29),
+        **_LATER,
+    ),
 ]
 
 
@@ -167,8 +243,12 @@ def _pair(question_id: str, first: str, second: str, relation: str, rule: str, *
     row = dict.fromkeys(("assumes", "gap", "gap_share", "touching", "overlap_width", "difference"))
     row |= {"question_id": question_id, "claim_id_a": f"clm_{first}", "claim_id_b": f"clm_{second}"}
     row |= {"relation": relation, "rule": rule, "kind": "unattributed", "same_document": False, "same_origin": False}
+    row |= {"question_id_b": question_id, "known_from": cases.FIRST_KNOWN}
     return row | known
 
+
+_KNOWN_LATER = {"known_from": cases.LATER_KNOWN}
+_OTHER = {"question_id_b": "brought", "difference": "scope a: ; scope b: brought-in"}
 
 PAIRS = [
     _pair("length", "length_alpha", "length_beta", "conflict", "disjoint", gap=0.0, gap_share=0.0, touching=True),
@@ -176,4 +256,10 @@ PAIRS = [
     _pair("taken", "taken_alpha", "taken_beta", "conflict", "denial"),
     _pair("day", "day_alpha", "day_beta", "compatible", "overlap", overlap_width=0.0),
     _pair("leader", "leader_again", "leader_alpha", "compatible", "sets_differ", same_document=True),
+    _pair("start", "start_beta", "start_gamma", "compatible", "overlap", overlap_width=0.0, **_KNOWN_LATER),
+    _pair("brought", "brought_beta", "brought_gamma", "conflict", "disjoint", gap=44000.0, **_KNOWN_LATER),
+    _pair(
+        "taken", "taken_alpha", "brought_beta", "not_comparable", "definition", **_OTHER, known_from=cases.FIRST_KNOWN
+    ),
+    _pair("taken", "taken_alpha", "brought_gamma", "not_comparable", "definition", **_OTHER, **_KNOWN_LATER),
 ]

@@ -42,6 +42,18 @@ def _evidence() -> None:
     evidence.page()
 
 
+def _record() -> None:
+    from dashboards.pages import record
+
+    record.page()
+
+
+@pytest.fixture
+def record_page() -> Open:
+    """Open the Record page with parameters of the address."""
+    return lambda **parameters: _opened(_record, parameters)
+
+
 @pytest.fixture
 def compare() -> Open:
     """Open the Compare page with parameters of the address."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,10 @@ import duckdb
 
 from dashboards import statements
 from parley.paths import SEEDS
-from tests.dashboards import cases, claims
+from tests.dashboards import cases, claims, ledgers
+
+_OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
+"""Columns that dim_questions has and fct_answers has not."""
 
 RETIRED_ON = date(2025, 8, 2)
 
@@ -29,10 +32,13 @@ _DOUBLES = (
     "overlap_width",
     "widest_gap",
     "widest_gap_share",
+    *("reported_low", "reported_high", "framework_low", "framework_high"),
+    *("delivered_core_low", "delivered_core_high", "outstanding_core_low", "outstanding_core_high"),
 )
 _DATES = (
     *("proven_on", "as_of", "retrieved_on", "starts_on", "published_earliest", "published_latest", "coded_on"),
-    "value_high_date",
+    *("value_high_date", "said_on", "tells_from", "tells_until", "superseded_on", "known_from"),
+    *("valid_from", "valid_to"),
 )
 
 
@@ -50,16 +56,16 @@ def build(path: Path) -> Path:
             "marts.dim_places": [{"place_id": "istanbul", "name": "Istanbul"}],
             "marts.dim_documents": cases.DOCUMENTS,
             "marts.dim_questions": [
-                {name: row[name] for name in ("question_id", "question", "definition", "cardinality")}
-                for row in cases.QUESTIONS
+                {name: row[name] for name in ("question_id", "question", *_OF_QUESTIONS)} for row in cases.QUESTIONS
             ],
             "marts.fct_answers": [
-                {name: value for name, value in row.items() if name not in ("definition", "cardinality")}
-                for row in cases.QUESTIONS
+                {name: value for name, value in row.items() if name not in _OF_QUESTIONS} for row in cases.QUESTIONS
             ],
+            "marts.fct_answer_versions": _versions(),
             "marts.fct_claims": claims.CLAIMS,
             "marts.fct_claim_pairs": claims.PAIRS,
             "marts.bridge_claim_claimants": _bridge(),
+            "marts.bridge_claim_relays": _relays(),
             "marts.fct_numeral_coverage": _numerals(),
             "raw.texts": [
                 {"document_id": key, "text_edition": "digest", "text": text} for key, text in cases.TEXTS.items()
@@ -75,6 +81,13 @@ def build(path: Path) -> Path:
                     "proven_on": None,
                 }
             ],
+            "marts.fct_promises": ledgers.PROMISES,
+            "marts.fct_promise_versions": ledgers.PROMISE_VERSIONS,
+            "marts.fct_deliveries": ledgers.DELIVERIES,
+            "marts.fct_running_totals": ledgers.TOTALS,
+            "marts.fct_partitions": ledgers.PARTITIONS,
+            "marts.fct_direction_balance": ledgers.BALANCES,
+            "marts.fct_corrections": ledgers.CORRECTIONS,
             "raw.retired_claims": [
                 {
                     "claim_id": "clm_old",
@@ -83,11 +96,35 @@ def build(path: Path) -> Path:
                     "successor": "clm_evil",
                 }
             ],
-            "raw.loads": [{"loaded_at": datetime(2025, 8, 1, 12), "n_documents": 3, "n_claims": len(claims.CLAIMS)}],
+            "raw.loads": [{"loaded_at": datetime(2025, 8, 1, 12), "n_documents": 4, "n_claims": len(claims.CLAIMS)}],
         }
         for name, rows in tables.items():
             _write(connection, name, rows)
     return path
+
+
+def _versions() -> list[cases.Row]:
+    """The answers by the days in which they stood: what was published later made a second version of some."""
+    last = cases.LATER_KNOWN - timedelta(days=1)
+    found = []
+    for row in cases.QUESTIONS:
+        answer = {name: value for name, value in row.items() if name not in _OF_QUESTIONS}
+        name, first = row["question_id"], row["valid_from"]
+        if name in cases.EARLIER:
+            since = {"version_id": f"{name}-1", "valid_from": cases.FIRST_KNOWN, "valid_to": last}
+            found.append(answer | cases.EARLIER[name] | since)
+        if first is not None:
+            found.append(answer | {"version_id": f"{name}-2", "valid_from": first, "valid_to": None})
+    return found
+
+
+def _relays() -> list[cases.Row]:
+    return [
+        {"claim_id": row["claim_id"], "step": at, "actor_id": who}
+        for row in claims.CLAIMS
+        for at, who in enumerate((row["relayed_by"] or "").split(">"), start=1)
+        if who
+    ]
 
 
 def _bridge() -> list[cases.Row]:

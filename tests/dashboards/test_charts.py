@@ -11,7 +11,7 @@ import pytest
 
 from dashboards import charts, queries
 
-CHARTED = ("length", "swap", "taken", "day", "evil")
+CHARTED = ("length", "swap", "taken", "day", "evil", "start", "nth")
 
 
 def chart(question_id: str) -> dict[str, Any] | None:
@@ -47,7 +47,19 @@ def test_the_title_of_the_axis_is_the_unit_or_the_year(warehouse: Path) -> None:
             if "axis" in layer["encoding"].get("x", {})
         )
 
-    assert (title("swap"), title("day")) == ("persons", "2025")
+    assert (title("swap"), title("day"), title("start")) == ("persons", "2025", "time of day")
+
+
+@pytest.mark.parametrize(
+    ("question_id", "form", "milliseconds"), [("day", "%-d %b", 86_400_000), ("start", "%H:%M", 60_000)]
+)
+def test_an_axis_of_days_or_times_says_how_long_its_unit_is(
+    warehouse: Path, question_id: str, form: str, milliseconds: int
+) -> None:
+    specification = chart(question_id)
+    assert specification is not None
+    measures = {measure["name"]: measure["value"] for measure in specification["params"]}
+    assert (measures["axisForm"], measures["axisMilliseconds"]) == (form, milliseconds)
 
 
 def test_the_core_is_drawn_where_there_is_more_than_one_origin(warehouse: Path) -> None:

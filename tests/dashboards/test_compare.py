@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.filters import STEP
 from tests.dashboards import cases
 from tests.dashboards.conftest import Open, html
 
@@ -93,12 +94,13 @@ def test_a_filter_is_written_into_the_address(warehouse: Path, compare: Open) ->
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"topic": "nonsense"}, {"verdict": "<b>"}, {"shown": "-1"}, {"shown": "99999"}, {"sort": "x"}]
+    "parameters",
+    [{"topic": "nonsense"}, {"verdict": "<b>"}, {"shown": "-1"}, {"shown": "99999"}, {"sort": "x"}, {"known": "soon"}],
 )
 def test_nonsense_in_the_address_is_left_out(warehouse: Path, compare: Open, parameters: dict[str, str]) -> None:
     test = compare(**parameters)
     assert not test.exception
-    assert len(headings(html(test))) == len(cases.QUESTIONS)
+    assert len(headings(html(test))) == min(STEP, len(cases.QUESTIONS))
     assert test.query_params == {}
 
 
@@ -107,12 +109,85 @@ def test_an_empty_result_says_what_to_do_and_clears(warehouse: Path, compare: Op
     assert "Take one away" in test.info[0].value
     (clear,) = [button for button in test.button if button.label == "Clear all filters"]
     clear.click().run()
-    assert len(headings(html(test))) == len(cases.QUESTIONS)
+    assert len(headings(html(test))) == min(STEP, len(cases.QUESTIONS))
     assert test.query_params == {}
 
 
 def test_order_by_topic_and_event(warehouse: Path, compare: Open) -> None:
     assert headings(html(compare(sort="time")))[0] == "How many prisoners is each side to release?"
+
+
+def test_a_foreign_quote_keeps_its_language_and_has_our_english_beside_it(warehouse: Path, compare: Open) -> None:
+    page = html(compare(question="start"))
+    assert '<blockquote class="pl-quote" lang="uk" dir="auto">“почалися о 14:43”</blockquote>' in page
+    assert "In English: “began at 14:43” (our translation)" in page
+    assert "relayed by Kyiv, then by The Wire" in page
+
+
+def test_an_empty_quote_says_which_row_it_was_read_from(warehouse: Path, compare: Open) -> None:
+    page = html(compare(question="start"))
+    assert "No quote held: Row F001." in page
+    assert "see its document" in page
+
+
+def test_superseded_and_corrected_claims_say_so(warehouse: Path, compare: Open) -> None:
+    brought = html(compare(question="brought"))
+    assert "1 figure superseded by its own claimant" in brought
+    assert "superseded</span> by its own claimant, known from 30 July 2025: <a href=" in brought
+    assert 'href="evidence?claim=clm_brought_gamma" target="_self">its later figure</a>' in brought
+    assert 'href="record?part=corrections"' in html(compare(question="start"))
+
+
+def test_another_definition_is_named_and_not_compared(warehouse: Path, compare: Open) -> None:
+    page = html(compare(question="taken"))
+    assert "Not comparable: 1 other definition" in page
+    assert 'href="compare?question=brought"' in page
+    assert "700,000 to 744,000 children" in page
+
+
+def test_times_of_day_and_places_are_said_without_a_unit(warehouse: Path, compare: Open) -> None:
+    start = compare(question="start")
+    assert not start.exception
+    assert "All figures together: from 14:15, until 14:45" in html(start)
+    nth = html(compare(question="nth"))
+    assert "<td>12th</td>" in nth
+    assert 'A share of: <a href="compare?question=start"' in nth
+
+
+def test_the_answer_as_it_was_known_on_a_day(warehouse: Path, compare: Open) -> None:
+    test = compare(question="brought", known="2025-07-25")
+    assert test.query_params == {"question": "brought", "known": "2025-07-25"}
+    page = html(test)
+    assert "As known on 25 July 2025" in test.caption[0].value
+    assert "single origin" in page
+    assert "clm_brought_gamma" not in page
+    (back,) = [button for button in test.button if button.label == "← All questions"]
+    back.click().run()
+    assert test.query_params == {"known": "2025-07-25"}
+    assert "How many children were brought in?" in headings(html(test))
+    test.date_input(key="compare_known").set_value(None).run()
+    assert test.query_params == {}
+
+
+def test_a_question_of_which_nothing_was_known_says_so(warehouse: Path, compare: Open) -> None:
+    test = compare(question="nth", known="2025-07-25")
+    assert "Nothing was known of this question" in test.info[0].value
+
+
+def test_all_questions_stand_in_a_list_of_links(warehouse: Path, compare: Open) -> None:
+    page = html(compare())
+    assert f"List of {len(cases.QUESTIONS)} questions" in page
+    assert all(f'href="compare?question={row["question_id"]}"' in page for row in cases.QUESTIONS)
+
+
+def test_the_list_keeps_the_day(warehouse: Path, compare: Open) -> None:
+    assert 'href="compare?question=swap&amp;known=2025-07-25"' in html(compare(known="2025-07-25"))
+
+
+def test_an_event_of_which_nothing_was_known_is_let_go(warehouse: Path, compare: Open) -> None:
+    test = compare(event="later", known="2025-07-25")
+    assert not test.exception
+    assert test.query_params == {"known": "2025-07-25"}
 
 
 def test_markup_in_data_is_shown_not_obeyed(warehouse: Path, compare: Open) -> None:

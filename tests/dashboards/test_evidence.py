@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboards import queries
 from tests.dashboards.conftest import Open, html
 
 ORIGINAL = "The alpha story. The meeting lasted less than 40 minutes, for the third time.\r\nEnd.\n"
@@ -49,6 +50,23 @@ def test_a_document_without_a_text_lists_its_claims(warehouse: Path, evidence: O
     test = evidence(document="doc-beta")
     assert "No text of this document is held" in test.info[0].value
     assert "denied: no figure given" in html(test)
+
+
+def test_a_document_without_a_text_shows_its_passport_and_its_address(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-gamma")
+    assert not test.exception
+    page = html(test)
+    assert page.count('href="https://example.org/gamma"') == 2
+    assert page.count("In English:") == 3
+    assert not test.expander
+    assert "3 quotes" in page
+    assert f"{len(queries.claims_in('doc-beta'))} claims without a quote" in html(evidence(document="doc-beta"))
+
+
+def test_what_a_claim_tells_of_and_who_identifies_it(warehouse: Path, evidence: Open) -> None:
+    page = html(evidence(document="doc-gamma"))
+    for term, said in (("Said on", "2025-07-29"), ("Identified by", "Kyiv"), ("Tells of", "23 July 2025")):
+        assert f"<dt>{term}</dt><dd>{said}</dd>" in page
 
 
 @pytest.mark.parametrize(("claim", "words"), [("clm_old", "retired"), ("clm_never", "has no claim of that address")])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboards.axes import axis, day_ticks, domain, number_ticks
+from dashboards.axes import MINUTE_SECONDS, axis, clock_ticks, day_ticks, domain, number_ticks
 from dashboards.intervals import Drawn, End, drawn
 from dashboards.layout import Layout
 
@@ -166,6 +166,39 @@ def test_ticks_of_days_follow_the_calendar(low: float, high: float, form: str, f
 def layout(*claims: dict[str, Any], value_type: str = "count") -> tuple[Layout, list[Drawn]]:
     marks = [drawn(row) for row in claims]
     return Layout(marks, axis(marks, value_type, "persons")), marks
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (853.0, 897.0, [860.0, 870.0, 880.0, 890.0]),
+        (500.0, 1000.0, [600.0, 720.0, 840.0, 960.0]),
+        (0.0, 3000.0, [0.0, 360.0, 720.0, 1080.0, 1440.0, 1800.0, 2160.0, 2520.0, 2880.0]),
+    ],
+)
+def test_ticks_of_times_are_round(low: float, high: float, ticks: list[float]) -> None:
+    assert clock_ticks(low, high) == ticks
+
+
+def test_the_axis_of_a_time_of_day_shows_the_half_hour_around_it() -> None:
+    mark = drawn(claim("clock", bound_low=883.0, bound_high=883.0))
+    scale = axis([mark], "clock", "clock times")
+    assert (scale.form, scale.seconds, scale.title) == ("%H:%M", MINUTE_SECONDS, "time of day")
+    # Fifteen minutes on either side, and 6 % of the thirty beside them.
+    assert (scale.low, scale.high) == pytest.approx((866.2, 899.8))
+
+
+def test_the_axis_of_places_names_whole_ones() -> None:
+    scale = axis([drawn(claim("ordinal", bound_low=12.0, bound_high=12.0))], "ordinal", "ordinals")
+    assert (scale.ticks, scale.title) == ([11.0, 12.0, 13.0], "place in the order")
+
+
+def test_an_end_with_a_loose_hedge_of_its_own_is_our_reading() -> None:
+    """About a hundred at most, with a tolerance of 10 %."""
+    words = {"hedge_low_end": "domain", "hedge_high_end": "spread_end", "bound_low": 0.0, "bound_high": 110.0}
+    mark = drawn(claim(**words))
+    assert (mark.low_end, mark.high_end, mark.high, mark.is_spread) == (End.LEAST, End.CLOSED, 110.0, True)
+    assert mark.nominal is None
 
 
 def test_each_claim_has_a_row_of_its_own() -> None:

@@ -62,6 +62,14 @@ def test_reasons(warehouse: Path, pair: dict[str, Any], words: str) -> None:
     assert words in finding.reason
 
 
+def test_times_of_day_are_minutes_apart(warehouse: Path) -> None:
+    (question,) = queries.answers(question="start")
+    claims = queries.claims_on(["start"])["start"]
+    row = queries.pairs_on(["start"])["start"][0] | {"rule": "disjoint", "gap": 13.0, "gap_share": 0.01}
+    (finding,) = findings(question, claims, [row], queries.codes(), {}, "clock times")
+    assert finding.reason.endswith("They are 13 minutes apart.")
+
+
 def test_pairs_that_say_the_same_are_one(warehouse: Path) -> None:
     (question,) = queries.answers(question="length")
     claims = queries.claims_on(["length"])["length"]

@@ -22,8 +22,10 @@ def found(**filters: Any) -> set[str]:
     ("filters", "questions"),
     [
         ({"topic": "exchanges"}, {"swap"}),
-        ({"event": "war"}, {"taken", "evil"}),
-        ({"verdicts": ("disputed", "single")}, {"taken", "evil"}),
+        ({"event": "war"}, {"taken", "evil", "brought"}),
+        ({"verdicts": ("disputed", "single")}, {"taken", "evil", "nth"}),
+        ({"search": "seven hundred"}, set()),
+        ({"search": "700 thousand"}, {"brought"}),
         ({"question": "day"}, {"day"}),
         ({"topic": "exchanges", "verdicts": ("conflict",)}, set()),
         ({"search": "umerov"}, {"leader"}),
@@ -46,6 +48,49 @@ def test_claims_come_with_names(warehouse: Path) -> None:
     assert by_id["clm_swap_alpha"]["relayers"] == "The Wire"
     assert by_id["clm_swap_beta"]["claimants"] == "Kyiv and Moscow"
     assert by_id["clm_swap_alpha"]["publisher"] == "Alpha, through Some Agency"
+
+
+def test_relays_come_in_order(warehouse: Path) -> None:
+    by_id = {row["claim_id"]: row for row in queries.claims_on(["start"])["start"]}
+    assert by_id["clm_start_gamma"]["relayers"] == "Kyiv, then by The Wire"
+
+
+@pytest.mark.parametrize(
+    ("known", "claims", "verdict", "superseded_by"),
+    [
+        ("2025-07-24", ["clm_brought_beta"], "single", None),
+        ("2025-07-29", ["clm_brought_beta"], "single", None),
+        ("2025-07-30", ["clm_brought_gamma", "clm_brought_beta"], "conflict", "clm_brought_gamma"),
+        ("", ["clm_brought_gamma", "clm_brought_beta"], "conflict", "clm_brought_gamma"),
+    ],
+)
+def test_what_was_known_on_a_day(
+    warehouse: Path, known: str, claims: list[str], verdict: str, superseded_by: str | None
+) -> None:
+    (answer,) = queries.answers(question="brought", known=known)
+    found = queries.claims_on(["brought"], known)["brought"]
+    assert answer["verdict"] == verdict
+    assert [row["claim_id"] for row in found] == claims
+    assert found[-1]["superseded_by_claim_id"] == superseded_by
+    assert len(queries.pairs_on(["brought"], known)["brought"]) == len(claims) - 1
+
+
+def test_nothing_was_known_before_the_first_publication(warehouse: Path) -> None:
+    assert queries.answers(known="2025-07-23") == []
+    assert queries.facets("2025-07-23") == []
+
+
+def test_what_nobody_answers_is_known_on_no_day(warehouse: Path) -> None:
+    assert "unasked" in found()
+    assert "unasked" not in found(known="2026-01-01")
+
+
+def test_other_definitions_stand_beside_and_never_among_the_pairs(warehouse: Path) -> None:
+    for question_id, other in (("taken", "brought"), ("brought", "taken")):
+        (beside,) = queries.definitions_beside([question_id])[question_id]
+        assert (beside["other_id"], beside["n_pairs"]) == (other, 2)
+        assert all(row["rule"] != "definition" for row in queries.pairs_on([question_id])[question_id])
+    assert queries.definitions_beside(["taken"], "2025-07-24")["taken"][0]["n_pairs"] == 1
 
 
 def test_denials_come_after_assertions(warehouse: Path) -> None:

@@ -49,6 +49,12 @@ def test_days_in_a_label_are_written_out(label: str, said: str) -> None:
         (20240.0, 20269.0, "date", "dates", "June 2025"),
         (20240.0, None, "date", "dates", "1 June 2025 or later"),
         (None, 20240.0, "date", "dates", "up to 1 June 2025"),
+        (883.0, 883.0, "clock", "clock times", "14:43"),
+        (855.0, 885.0, "clock", "clock times", "from 14:15, until 14:45"),
+        (None, 600.0, "clock", "clock times", "until 10:00"),
+        (None, None, "clock", "clock times", "any time"),
+        (12.0, 12.0, "ordinal", "ordinals", "12th"),
+        (61.0, 63.0, "ordinal", "ordinals", "61st to 63rd"),
     ],
 )
 def test_intervals_in_words(low: float | None, high: float | None, value_type: str, unit: str, said: str) -> None:
@@ -117,6 +123,23 @@ def test_every_verdict_of_the_code_list_has_a_place_and_a_sign_of_its_own() -> N
 
 def test_a_distributor_is_left_to_the_passport() -> None:
     assert wording.publisher("Alpha, through Some Agency") == "Alpha"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (22, "22nd")],
+)
+def test_places_in_words(place: int, said: str) -> None:
+    assert wording.ordinal(place) == said
+
+
+def test_a_time_near_midnight_stays_on_the_clock() -> None:
+    assert (wording.clock(0), wording.clock(1439), wording.clock(1450), wording.clock(-10)) == (
+        "00:00",
+        "23:59",
+        "00:10",
+        "23:50",
+    )
 
 
 def test_lists_in_words() -> None:

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-Rows = tuple[tuple[str, dict[str, Any]], ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """Two rows of one table, told apart by their key: `good-<check>` and `bad-<check>`.
-
-    Attributes:
-        check_id: the check that must list the bad row, and no other check may.
-        table: where both rows go.
-        key: the column that holds good-… and bad-….
-        good: the columns of the row at the limit.
-        bad: those that differ in the row beyond it.
-        beside: further rows that both need; `{}` in a value stands for good-… and bad-… in turn.
-    """
-
-    check_id: str
-    table: str
-    key: str
-    good: dict[str, Any]
-    bad: dict[str, Any]
-    beside: Rows = field(default=())
+from .case import Case, Rows
+from .series_cases import SERIES_CASES
 
 
 def _claim(check_id: str, good: dict[str, Any], bad: dict[str, Any], beside: Rows = ()) -> Case:
@@ -51,6 +30,8 @@ def _taken(side: str, least: int) -> Rows:
     )
 
 
+_UNTEXTED = ("marts.dim_documents", {"document_id": "untexted", "has_digest": False})
+
 CASES = (
     Case(
         "exchange-size",
@@ -74,12 +55,12 @@ CASES = (
     ),
     _children(
         "children-returned-below-alleged",
-        {"question_id": "children-third", "list_kind": "returned", "children_low": 1_600},
-        {"children_low": 1_601},
-        _taken("third", 1_600),
+        {"question_id": "children-third", "list_kind": "returned", "children_low": 6_000},
+        {"children_low": 6_001},
+        _taken("third", 6_000),
     ),
     _children("children-on-a-list", {"list_kind": "named_list", "children_high": 5_000}, {"children_high": 5_001}),
-    _children("children-alleged-total", {"list_kind": "alleged_total", "children_high": 1_000}, {"children_high": 999}),
+    _children("children-alleged-total", {"list_kind": "alleged_total", "children_high": 100}, {"children_high": 99}),
     _claim("children-counted-not-named", {"topic": "children"}, {"value_text": "an-actor"}),
     _talk(
         "meeting-length",
@@ -151,9 +132,29 @@ CASES = (
         {"value": 5.147},
         (("marts.dim_questions", {"question_id": "count"}),),
     ),
+    _claim(
+        "quote-left-out",
+        {"document_id": "untexted", "quote": None, "proof": "none", "note": "Row E034; implied."},
+        {"note": "told in a row of the table"},
+        (_UNTEXTED,),
+    ),
+    _claim(
+        "gloss-of-foreign-quotes",
+        {"document_id": "foreign", "quote": "тысяча на тысячу", "gloss": " ".join("abcdefghijklmnopqrst")},
+        {"gloss": " ".join("abcdefghijklmnopqrstu")},
+        (("marts.dim_documents", {"document_id": "foreign", "language": "uk"}),),
+    ),
+    _claim("proof-fits-text", {"proof": "original"}, {"proof": "none"}),
     _claim("coded-after-publication", {"coded_on": "2025-07-23"}, {"coded_on": "2025-07-22"}),
     _claim("coded-not-in-the-future", {"coded_on": "2025-07-23"}, {"coded_on": "9999-01-01"}),
     Case("claims-per-document", "marts.dim_documents", "document_id", {"n_claims": 5}, {"n_claims": 4}),
+    Case(
+        "document-says-something",
+        "marts.dim_documents",
+        "document_id",
+        {"has_digest": False, "n_claims": 1},
+        {"n_claims": 0},
+    ),
     Case(
         "question-answered",
         "marts.fct_answers",
@@ -208,4 +209,5 @@ CASES = (
         {"gap": 367},
         (("marts.dim_questions", {"question_id": "date", "value_type": "date"}),),
     ),
+    *SERIES_CASES,
 )

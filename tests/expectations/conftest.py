@@ -19,18 +19,21 @@ TABLES = {
     "raw.originals": "document_id varchar, original_sha256 varchar, n_chars bigint, held boolean",
     "marts.dim_actors": "actor_id varchar, side varchar",
     "marts.dim_documents": """document_id varchar, publisher varchar, published_earliest date, published_latest date,
-        published_basis varchar, has_digest boolean, n_digest_chars bigint, n_original_chars bigint, n_claims bigint""",
-    "marts.dim_events": "event_id varchar, kind varchar, starts_on date, ends_on date",
-    "marts.dim_questions": "question_id varchar, value_type varchar, subject_side varchar",
+        published_basis varchar, language varchar, has_digest boolean, has_original boolean, n_digest_chars bigint,
+        n_original_chars bigint, n_claims bigint, note varchar""",
+    "marts.dim_events": "event_id varchar, name varchar, kind varchar, starts_on date, ends_on date",
+    "marts.dim_questions": "question_id varchar, event_id varchar, value_type varchar, subject_side varchar",
+    "marts.fct_links": "link_id varchar, document_id varchar, part_question_id varchar, whole_question_id varchar",
     "marts.bridge_claim_claimants": "claim_id varchar, claimant_id varchar",
-    "marts.fct_claims": """claim_id varchar, document_id varchar, question_id varchar, topic varchar, category varchar,
-        stage varchar, status varchar, polarity varchar, quote varchar, char_start bigint, proof varchar, value double,
-        value_high double, unit varchar, value_text varchar, as_of date, hedge varchar, has_interval boolean,
-        question_unit varchar, bound_low double, bound_high double, bound_low_date date, bound_high_date date,
-        claimant_id varchar, ambiguous varchar, published_earliest date, published_latest date, coder varchar,
-        coded_on date, value_label varchar""",
+    "marts.fct_claims": """claim_id varchar, document_id varchar, question_id varchar, event_id varchar, topic varchar,
+        category varchar, stage varchar, status varchar, polarity varchar, quote varchar, gloss varchar,
+        char_start bigint, proof varchar, value double, value_high double, unit varchar, value_text varchar, as_of date,
+        hedge varchar, has_interval boolean, question_unit varchar, bound_low double, bound_high double,
+        bound_low_date date, bound_high_date date, claimant_id varchar, ambiguous varchar, published_earliest date,
+        published_latest date, coder varchar, coded_on date, note varchar, value_label varchar,
+        superseded_by_claim_id varchar""",
     "marts.fct_exchanges": """claim_id varchar, document_id varchar, question_id varchar, polarity varchar,
-        value_label varchar, per_side_low double, per_side_high double, claimant_id varchar""",
+        stage varchar, value_label varchar, per_side_low double, per_side_high double, claimant_id varchar""",
     "marts.fct_casualties": """claim_id varchar, document_id varchar, question_id varchar, polarity varchar,
         stage varchar, value_label varchar, remains_side varchar, bodies_low double, bodies_high double""",
     "marts.fct_children_lists": """claim_id varchar, document_id varchar, question_id varchar, polarity varchar,
@@ -42,7 +45,25 @@ TABLES = {
     "marts.fct_answers": """question_id varchar, topic varchar, n_claims bigint, n_documents bigint, core_low double,
         core_high double, core_support bigint, verdict varchar, verdict_sensitive boolean""",
     "marts.fct_claim_pairs": """pair_id varchar, question_id varchar, claim_id_a varchar, claim_id_b varchar,
-        document_id_a varchar, document_id_b varchar, relation varchar, rule varchar, gap double, gap_share double""",
+        document_id_a varchar, document_id_b varchar, question_id_b varchar, kind varchar, relation varchar,
+        rule varchar, gap double, gap_share double""",
+    "marts.fct_partitions": """document_id varchar, claimant_id varchar, whole_question_id varchar, partition varchar,
+        is_exhaustive boolean, parts_label varchar, whole_label varchar, whole_said_by varchar, miss_low double,
+        miss_high double, relation varchar, part_claim_ids varchar, whole_claim_ids varchar""",
+    "marts.fct_direction_balance": """event_id varchar, measure varchar, party varchar, said_equal_by varchar,
+        to_ukraine_low double, to_ukraine_high double, to_russia_low double, to_russia_high double, balance_low double,
+        balance_high double, relation varchar, to_ukraine_claim_ids varchar, to_russia_claim_ids varchar""",
+    "marts.fct_running_totals": """claim_id varchar, compared_with varchar, question_id varchar, claimants varchar,
+        value_label varchar, held_on date, previous_claim_id varchar, previous_held_on date,
+        previous_value_label varchar, fell boolean, rise_low double, rise_high double, reported_low double,
+        reported_high double, misses_high double""",
+    "marts.fct_promises": """promise_question_id varchar, event_id varchar, direction varchar, party varchar,
+        promised_core_low double, promised_core_high double, n_promise_claims bigint, n_promise_silent bigint,
+        delivered_from varchar, delivered_low double, delivered_high double, n_deliveries bigint,
+        promise_claim_ids varchar""",
+    "marts.fct_deliveries": """promise_question_id varchar, delivery_question_id varchar, direction varchar,
+        party varchar, position varchar, claimed_by varchar, is_counted boolean, delivered_on date,
+        lowest_claim_id varchar, claim_ids varchar""",
     "marts.fct_numeral_coverage": """numeral_id varchar, document_id varchar, text_edition varchar, char_start bigint,
         numeral varchar, is_coded boolean, is_dismissed boolean""",
 }
@@ -52,8 +73,10 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "marts.dim_documents": {
         "published_earliest": "2025-07-23",
         "published_latest": "2025-07-23",
+        "language": "en",
         "n_claims": 5,
-        "has_digest": False,
+        "has_digest": True,
+        "has_original": False,
     },
     "marts.dim_questions": {"value_type": "count"},
     "marts.fct_claims": {
@@ -74,7 +97,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "published_latest": "2025-07-23",
         "coded_on": "2025-08-01",
     },
-    "marts.fct_exchanges": {"document_id": "one-2025", "polarity": "asserted"},
+    "marts.fct_exchanges": {"document_id": "one-2025", "polarity": "asserted", "stage": "delivered"},
     "marts.fct_casualties": {
         "document_id": "one-2025",
         "polarity": "asserted",
@@ -94,9 +117,23 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "marts.fct_claim_pairs": {
         "document_id_a": "one-2025",
         "document_id_b": "two-2025",
+        "question_id": "q-quiet",
+        "question_id_b": "q-quiet",
+        "kind": "same_claimant",
         "relation": "agree",
         "rule": "same_interval",
     },
+    "marts.fct_partitions": {"document_id": "one-2025", "is_exhaustive": True, "relation": "compatible"},
+    "marts.fct_direction_balance": {"party": "russia", "said_equal_by": "speaker", "relation": "may_be_equal"},
+    "marts.fct_running_totals": {"compared_with": "same_claimant", "fell": False, "previous_claim_id": "clm_0a"},
+    "marts.fct_promises": {
+        "direction": "to_ukraine",
+        "party": "ukraine",
+        "n_promise_claims": 1,
+        "n_promise_silent": 0,
+        "n_deliveries": 1,
+    },
+    "marts.fct_deliveries": {"direction": "to_ukraine", "party": "ukraine", "position": "claimed", "is_counted": True},
     "marts.fct_numeral_coverage": {
         "document_id": "one-2025",
         "text_edition": "digest",
@@ -139,9 +176,10 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
         swap = {"claim_id": claim_id, "claimant_id": claimant, "per_side_low": 1000, "per_side_high": 1000}
         insert(connection, "marts.fct_exchanges", swap)
         insert(connection, "marts.bridge_claim_claimants", {"claim_id": claim_id, "claimant_id": claimant})
+    of_talks = {"claim_id_a": "one-2025-talks", "claim_id_b": "two-2025-talks"}
     for number in range(10):
         insert(connection, "marts.fct_answers", {"question_id": f"quiet-{number}"})
-        insert(connection, "marts.fct_claim_pairs", {"pair_id": f"quiet-{number}", "question_id": f"quiet-{number}"})
+        insert(connection, "marts.fct_claim_pairs", {"pair_id": f"quiet-{number}", **of_talks})
 
 
 @pytest.fixture(scope="session")

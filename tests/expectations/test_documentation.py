@@ -39,7 +39,7 @@ def test_every_limit_stands_in_the_threshold() -> None:
 
 
 def test_thresholds_are_written_for_readers() -> None:
-    assert CHECKS["bodies-in-one-promise"][1].threshold_text() == "1 to 20,000 bodies in one promise or handover"
+    assert CHECKS["bodies-in-one-promise"][1].threshold_text() == "at most 20,000 bodies in one promise or handover"
     assert CHECKS["talks-within-the-war"][1].threshold_text() == "from 2022-01-01 to 730 days after publication"
 
 

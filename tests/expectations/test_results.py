@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from expectations import report
 from expectations.check import Check, RowRule, Suite
 from expectations.results import COLUMNS, Unusable, evaluate, readable, require_usable
 from expectations.run import MAX_ROWS
@@ -50,6 +51,33 @@ def test_the_results_are_in_the_file(warehouse: Path, judged: Judged) -> None:
         None,
         None,
     )
+
+
+def test_the_claims_of_the_listed_rows_are_told(warehouse: Path, judged: Judged) -> None:
+    """Both claims of a pair, in words: with its quote, or saying that none is held."""
+    told = {"document_id": "one-2025", "value_label": "1,248 bodies", "quote": "1,248\nbodies"}
+    with duckdb.connect(str(warehouse)) as connection:
+        insert(connection, "marts.fct_claims", {**told, "claim_id": "clm_0a"})
+        other = {
+            "claim_id": "clm_0b",
+            "document_id": "two-2025",
+            "value_label": "12 bodies",
+            "quote": None,
+            "note": "row E1",
+        }
+        insert(connection, "marts.fct_claims", other)
+        pair = {"pair_id": "p", "claim_id_a": "clm_0a", "claim_id_b": "clm_0b", "gap_share": 0.99}
+        insert(connection, "marts.fct_claim_pairs", pair)
+    result = judged(warehouse, [comparison.SUITE])["gap-not-tenfold"]
+    lines = [
+        "clm_0a 1,248 bodies, speaker in one-2025: 1,248 bodies",
+        "clm_0b 12 bodies, speaker in two-2025 (no quote held)",
+    ]
+    assert result.examples == "\n".join(lines)
+    assert result.told == dict(zip(("clm_0a", "clm_0b"), lines, strict=True))
+    block = list(report.summary([result]))
+    row = next(number for number, line in enumerate(block) if line.startswith("  row "))
+    assert block[row + 1 : row + 3] == [f"  claim      {line}" for line in lines]
 
 
 def test_a_second_run_replaces_the_first(warehouse: Path, judged: Judged) -> None:

@@ -21,18 +21,40 @@ create table seeds.verdicts as
 select * from (values ('conflict', 'conflict', 3), ('single', 'single origin', 4)) as t(code, label, precedence);
 create table seeds.proofs as select * from (values ('digest', 'in the digest only')) as t(code, label);
 create table marts.dim_documents as
-select * from (values ('one-2025', 'one', date '2025-07-23'), ('two-2025', 'two', date '2025-07-24'))
-as t(document_id, publisher, published_latest);
+select * from (values ('one-2025', 'one', date '2025-07-23', 'en'), ('two-2025', 'two', date '2025-07-24', 'uk'))
+as t(document_id, publisher, published_latest, language);
 create table marts.dim_actors as
 select * from (values ('one', 'The First Gazette'), ('two', 'The Second Courier')) as t(actor_id, name);
 create table marts.dim_questions as
 select * from (values ('r3-duration'), ('r2-date')) as t(question_id);
 create table marts.fct_claims as
 select * from (values
-    ('clm_1', 'one-2025', 'r3-duration', 'took 40 minutes', '40 minutes', 'asserted', 12, 'digest'),
-    ('clm_2', 'two-2025', 'r3-duration', 'under 40 minutes', '< 40 minutes', 'asserted', 20, 'digest'),
-    ('clm_3', 'two-2025', 'r2-date', 'on 2 June', '2025-06-02', 'denied', 70, 'digest')
-) as t(claim_id, document_id, question_id, quote, value_label, polarity, char_start, proof);
+    ('clm_1', 'one-2025', 'r3-duration', 'took 40 minutes', null, '40 minutes', 'asserted', 12, 'digest'),
+    ('clm_2', 'two-2025', 'r3-duration', 'під 40', 'under 40 minutes', '< 40 minutes', 'asserted', 20, 'digest'),
+    ('clm_3', 'two-2025', 'r2-date', null, null, '2025-06-02', 'denied', 70, 'digest')
+) as t(claim_id, document_id, question_id, quote, gloss, value_label, polarity, char_start, proof);
+create table seeds.pair_kinds as
+select * from (values ('rival_claimants', 'rival claimants'), ('same_claimant', 'same claimant')) as t(code, label);
+create table marts.fct_claim_pairs as
+select * from (values ('rival_claimants', 'conflict'), ('rival_claimants', 'conflict'), ('same_claimant', 'conflict'),
+    ('same_claimant', 'compatible')) as t(kind, relation);
+create table marts.fct_running_totals as
+select * from (values ('clm_4', 'same_claimant', true), ('clm_4', 'anybody', true), ('clm_5', 'anybody', true),
+    ('clm_6', 'anybody', false)) as t(claim_id, compared_with, fell);
+create table seeds.directions as
+select * from (values ('to_ukraine', 'to Ukraine'), ('to_russia', 'to Russia')) as t(code, label);
+create table seeds.parties as select * from (values ('ukraine', 'Ukraine'), ('russia', 'Russia')) as t(code, label);
+create table seeds.units as select * from (values ('person', 'persons')) as t(code, plural);
+create table marts.fct_promises as
+select * from (values
+    ('r1-pow-promise', 'to_russia', 'russia', 0.0, null, 1000.0, 1000.0, 'none', null, null, null, null, 0),
+    ('r1-pow-promise', 'to_ukraine', 'russia', 0.0, null, 1000.0, 1000.0, 'parts', 390.0, null, null, null, 2),
+    ('r1-pow-promise', 'to_ukraine', 'ukraine', 0.0, null, 1000.0, 1000.0, 'whole', 900.0, null, 1000.0, 1000.0, 3),
+    ('r1-pow-promise', 'to_ukraine', 'third', 0.0, null, 1000.0, 1000.0, 'parts', 7.0, 7.0, 7.0, 7.0, 1)
+) as t(promise_question_id, direction, party, promised_low, promised_high, promised_core_low, promised_core_high,
+    delivered_from, delivered_low, delivered_high, delivered_core_low, delivered_core_high, n_deliveries);
+alter table marts.fct_promises add column question varchar default 'How many was each side to release?';
+alter table marts.fct_promises add column unit varchar default 'person';
 create table marts.fct_answers as
 select * from (values
     ('r3-duration', 'How long did the meeting of the third round last?', 'conflict', 0, 2, 2),
