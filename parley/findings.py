@@ -43,13 +43,23 @@ def renewed(text: str, answer: Answer) -> str:
 
 
 def stale(page: Path, answer: Answer) -> list[Stale]:
-    """The blocks of a page whose tables no longer hold, in their order."""
+    """The blocks of a page whose tables no longer hold, in their order.
+
+    Raises:
+        Failure: a statement that the warehouse refuses; it names the page and the line.
+    """
     text = page.read_text(encoding="utf-8")
     found = []
     for block in _BLOCK.finditer(text):
-        now = table(*answer(block["statement"]))
+        line = text.count("\n", 0, block.start()) + 1
+        try:
+            now = table(*answer(block["statement"]))
+        except Failure as failure:
+            raise Failure(
+                "findings", f"{shown(page)}:{line}: the statement failed", details=failure.details
+            ) from failure
         if block["table"].strip("\n") != now.strip("\n"):
-            found.append(Stale(page, text.count("\n", 0, block.start()) + 1, now))
+            found.append(Stale(page, line, now))
     return found
 
 
@@ -66,10 +76,15 @@ def _cell(value: str) -> str:
 
 def asker(database: Path) -> Answer:
     """Statements answered by a warehouse file, over the hardened read-only connection."""
+    import duckdb
+
     connection = open_read_only(database)
 
     def answer(statement: str) -> tuple[Sequence[str], Sequence[Sequence[Any]]]:
-        found = connection.execute(statement)
+        try:
+            found = connection.execute(statement)
+        except duckdb.Error as error:
+            raise Failure("findings", "the statement failed", details=str(error)) from error
         return [column[0] for column in found.description or []], found.fetchall()
 
     return answer
@@ -82,17 +97,24 @@ def asker(database: Path) -> Answer:
 def main(pages: tuple[Path, ...], database: Path | None, *, check: bool) -> None:
     """Write the tables beneath the SQL of the PAGES anew (README, docs/findings.md, docs/sampling.md)."""
     try:
-        answer = asker(database or published())
+        holds = [_looked_at(page, asker(database or published()), write=not check) for page in pages or PAGES]
     except Failure as failure:
-        raise click.ClickException(f"{failure.message}: {failure.remedy}") from failure
-    for page in pages or PAGES:
-        old = stale(page, answer)
-        for block in old:
-            click.echo(f"{shown(page)}:{block.line}: the table beneath this statement no longer holds")
-        if old and not check:
-            page.write_text(renewed(page.read_text(encoding="utf-8"), answer), encoding="utf-8")
-        if old and check:
-            raise click.exceptions.Exit(1)
+        raise click.ClickException(
+            "\n".join(filter(None, (failure.message, failure.details, failure.remedy)))
+        ) from failure
+    if check and not all(holds):
+        raise click.exceptions.Exit(1)
+
+
+def _looked_at(page: Path, answer: Answer, *, write: bool) -> bool:
+    """Say which tables of a page no longer hold, and write them anew; whether all of them held."""
+    old = stale(page, answer)
+    for block in old:
+        state = "was written anew" if write else "no longer holds"
+        click.echo(f"{shown(page)}:{block.line}: the table beneath this statement {state}")
+    if old and write:
+        page.write_text(renewed(page.read_text(encoding="utf-8"), answer), encoding="utf-8")
+    return not old
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ frameworks as (select * from {{ ref("int_promise_frameworks__summed") }}),
 
 deliveries as (select * from {{ ref("int_delivery_figures__counted") }}),
 
+gaps as (select * from {{ ref("int_promise_gaps__counted") }}),
+
 denials as (
 
     select promise_question_id, direction, count(distinct delivery_question_id) as n_denied
@@ -68,6 +70,9 @@ final as (
         questions.category,
         questions.unit,
         standing.promised_by,
+        {{ range_text("standing.promised_core_low", "standing.promised_core_high") }} as promised_label,
+        {{ range_text("standing.delivered_core_low", "standing.delivered_core_high") }} as delivered_label,
+        {{ range_text("standing.outstanding_core_low", "standing.outstanding_core_high") }} as outstanding_label,
 
         -- what was promised
         standing.promised_low,
@@ -103,6 +108,7 @@ final as (
         -- numerics
         standing.n_deliveries,
         standing.n_silent,
+        coalesce(gaps.n_uncounted, 0) as n_uncounted,
         coalesce(denials.n_denied, 0) as n_denied,
         coalesce(frameworks.n_framework_deliveries, 0) as n_framework_deliveries,
 
@@ -123,6 +129,12 @@ final as (
         on standing.promise_question_id = frameworks.promise_question_id
         and standing.direction = frameworks.direction
         and standing.party = frameworks.party
+
+    left join
+        gaps
+        on standing.promise_question_id = gaps.promise_question_id
+        and standing.direction = gaps.direction
+        and standing.party = gaps.party
 
     left join
         denials
