@@ -1,18 +1,4 @@
-{#-
-    dbt's own macro asks the database for the columns twice and escapes each comment by a macro call, which takes more
-    time than the models do. A described column that does not exist is an error of the database here.
--#}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
-    {%- set comments = [] -%}
-    {%- if for_relation and config.persist_relation_docs() and model.description -%}
-        {%- set text = model.description | trim | replace("'", "''") -%}
-        {%- do comments.append("comment on " ~ relation.type ~ " " ~ relation ~ " is '" ~ text ~ "'") -%}
-    {%- endif -%}
-    {%- if for_columns and config.persist_column_docs() -%}
-        {%- for column in model.columns.values() if column.description -%}
-            {%- set text = column.description | trim | replace("'", "''") -%}
-            {%- do comments.append("comment on column " ~ relation ~ "." ~ column.name ~ " is '" ~ text ~ "'") -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {%- if comments -%}{%- do run_query(comments | join(";\n")) -%}{%- endif -%}
+    {%- set comments = comment_statements(relation, for_relation, for_columns) -%}
+    {%- if comments -%}{%- do run_query(comments) -%}{%- endif -%}
 {%- endmacro %}

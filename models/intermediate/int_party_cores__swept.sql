@@ -26,14 +26,39 @@ supported as (
 
 ),
 
+-- What begins within an interval of as many voices is of the same voices: one of them says the same more closely.
+nested as (
+
+    select distinct supported.question_id, supported.party, supported.direction, supported.low
+    from supported
+    inner join
+        supported as around
+        on supported.question_id = around.question_id
+        and supported.party = around.party
+        and supported.direction = around.direction
+        and supported.support = around.support
+        and (around.low is null or around.low < supported.low)
+        and (around.high is null or around.high >= supported.low)
+    where supported.low is not null
+
+),
+
 placed as (
 
     select
         supported.*,
         row_number() over (
-            partition by question_id, party, direction order by support desc, low nulls first
+            partition by supported.question_id, supported.party, supported.direction
+            order by supported.support desc, supported.high - supported.low nulls last, supported.low nulls first
         ) as place
     from supported
+    left join
+        nested
+        on supported.question_id = nested.question_id
+        and supported.party = nested.party
+        and supported.direction = nested.direction
+        and supported.low = nested.low
+    where nested.question_id is null
 
 ),
 

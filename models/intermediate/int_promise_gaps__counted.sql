@@ -1,12 +1,21 @@
 with
 
-deliveries as (select * from {{ ref("int_delivery_figures__counted") }} where is_counted and has_figure),
+promises as (select * from {{ ref("int_promise_figures__directed") }}),
+
+-- A party that denies that a delivery counts has still given a figure for it.
+deliveries as (
+
+    select *
+    from {{ ref("int_delivery_figures__counted") }}
+    where has_figure and (is_counted or position in ('disputed', 'denied'))
+
+),
 
 parts as (select * from {{ ref("int_delivery_parts__closed") }}),
 
-told as (select distinct promise_question_id, direction, delivery_question_id from deliveries),
+told as (select distinct promise_question_id, direction, delivery_question_id from deliveries where is_counted),
 
-parties as (select distinct promise_question_id, direction, party from deliveries),
+parties as (select distinct promise_question_id, direction, party from promises),
 
 -- A delivery of several days stands for its days: only what has no part among the told is looked for.
 smallest as (
@@ -24,7 +33,7 @@ smallest as (
 
 ),
 
--- Who counts a delivery of several days counts each of them.
+-- Who gives a figure for a delivery of several days gives it for each of them.
 covered as (
 
     select promise_question_id, direction, party, delivery_question_id from deliveries

@@ -72,7 +72,12 @@ final as (
         standing.promised_by,
         {{ range_text("standing.promised_core_low", "standing.promised_core_high") }} as promised_label,
         {{ range_text("standing.delivered_core_low", "standing.delivered_core_high") }} as delivered_label,
-        {{ range_text("standing.outstanding_core_low", "standing.outstanding_core_high") }} as outstanding_label,
+        -- what another party counts and this one does not may have come by its count, too
+        case
+            when coalesce(gaps.n_uncounted, 0) > 0
+            then 'at most ' || {{ figure_text("standing.outstanding_core_high") }}
+            else {{ range_text("standing.outstanding_core_low", "standing.outstanding_core_high") }}
+        end as outstanding_label,
 
         -- what was promised
         standing.promised_low,

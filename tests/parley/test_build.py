@@ -89,7 +89,7 @@ def test_unchanged_corpus_is_not_built_again(place: Path) -> None:
 def test_broken_quote_is_refused_with_file_and_line_and_the_old_file_stays(place: Path) -> None:
     published = place / "public" / "parley.duckdb"
     before = published.read_bytes()
-    claims = sorted((place / "corpus" / "claims").glob("*.csv"))[0]
+    claims = place / "corpus" / "claims" / "bloomberg-2025-07-23.csv"
     good = claims.read_text(encoding="utf-8")
     header, first, *rest = good.splitlines(keepends=True)
     document, question, *_ = first.split(",")
@@ -121,7 +121,7 @@ def test_ended_build_leaves_the_old_file_and_no_process(number: signal.Signals, 
         text=True,
     )
     assert process.stdout
-    assert process.stdout.readline().startswith("ingest: 5 documents")
+    assert process.stdout.readline().startswith("ingest: ")
     while len(children_of(process.pid)) < 2:
         time.sleep(0.02)
     time.sleep(3)  # dbt is at work by then
