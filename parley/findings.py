@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,9 @@ def asker(database: Path) -> Answer:
 def main(pages: tuple[Path, ...], database: Path | None, *, check: bool) -> None:
     """Write the tables beneath the SQL of the PAGES anew (README, docs/findings.md, docs/sampling.md)."""
     try:
-        holds = [_looked_at(page, asker(database or published()), write=not check) for page in pages or PAGES]
+        # One opening for all pages; a page that is written asks nothing that its check has asked.
+        answer = cache(asker(database or published()))
+        holds = [_looked_at(page, answer, write=not check) for page in pages or PAGES]
     except Failure as failure:
         raise click.ClickException(
             "\n".join(filter(None, (failure.message, failure.details, failure.remedy)))
