@@ -51,11 +51,11 @@ models: $(RUNS) ## run the models with their data and unit tests, then the expec
 	@$(BIN)/dbt build --quiet --no-partial-parse # a unit test reads seeds while dbt parses: a changed seed must be read anew
 	@$(BIN)/python -m expectations --database "$$PARLEY_WORK_DATABASE"
 
-browser: $(TESTS) ## drive the dashboard in headless Chromium
+browser: $(TESTS) ## drive the dashboard in headless Chromium: walks, accessibility, both widths and themes, print
 	@$(BIN)/python -m pytest -m browser
 
-screenshots: $(TESTS) build ## take a picture of every page, to be looked at: warehouse/screenshots
-	@$(BIN)/python -m dashboards.screenshots
+screenshots: $(TESTS) build ## take a picture of every page (or of VIEWS="compare sql"): warehouse/screenshots
+	@$(BIN)/python -m dashboards.screenshots $(VIEWS)
 
 dashboard: build ## open the dashboard on the published file
 	@$(BIN)/parley dashboard
@@ -65,8 +65,9 @@ docs: $(RUNS) ## make the pages of the models: warehouse/docs/static_index.html
 	@$(BIN)/dbt docs generate --quiet --static --target-path warehouse/docs
 	@echo "warehouse/docs/static_index.html"
 
-benchmark: $(RUNS) ## measure the build against its floors
+benchmark: $(TESTS) build ## measure the build against its floors, and the dashboard against an empty page
 	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python benchmarks/dashboard.py
 
 lock: ## resolve requirements*.in anew into the hashed lock; needs the network
 	@test -x $(VENV)-lock/bin/uv || { $(call find_python); "$$python" -m venv $(VENV)-lock; $(VENV)-lock/bin/pip --quiet install uv==0.13.9; }

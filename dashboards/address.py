@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -43,6 +44,13 @@ def write(page: str, parameters: Mapping[str, str | Sequence[str]]) -> None:
     if _plain(wanted) != _current():
         st.query_params.from_dict(wanted)
     st.session_state[_key(page)] = _plain(wanted)
+
+
+def view() -> str:
+    """The address of the view as it stands, with its parameters, for whoever wants to come back to it."""
+    page = str(st.context.url or "").split("?")[0]
+    parameters = urlencode(_current(), doseq=True)
+    return f"{page}?{parameters}" if parameters else page
 
 
 def _key(page: str) -> str:

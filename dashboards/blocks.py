@@ -1,103 +1,73 @@
-"""A question of the Compare page as HTML: its head, the words beside the chart, what the pairs say, the table."""
+"""A question of the Compare page as HTML: the words beside the chart, what the pairs say, the table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from dashboards import markup, wording
+from dashboards import gaps, markup, wording
+from dashboards.layout import MATCHED
 from dashboards.markup import text
 from dashboards.pairs import Finding
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
-_SIGNS = (
-    ("●━━○", "", "end included, not included"),
-    ("●━━▶", "", "no limit given"),
-    ("┣━━●", "", "from the least sensible value"),
-    ("●╍┿╍●", "", "our reading of a loose word"),
-    ("┈✖┈", "", "denied"),
-    ("▇", "pl-is-core", "core: most origins allow it"),
-)
-
 _OPEN_DEFINITIONS = 3
 
-LEGEND = '<ul class="pl-legend" aria-label="How to read the charts">{}</ul>'.format(
-    "".join(
-        f'<li><span class="pl-sign {name}" aria-hidden="true">{sign}</span>{meaning}</li>'
-        for sign, name, meaning in _SIGNS
-    )
-)
+
+def origins(question: Row, claims: Sequence[Row], known: str) -> dict[str, str]:
+    """A letter for each origin by its id, in the order of the claims; none where each claim has one of its own.
+
+    Which claims go back to one origin is worked out for all that is known now, so earlier days have no letters.
+    """
+    if known or not 1 < question["n_origins"] < question["n_claims"]:
+        return {}
+    found = dict.fromkeys(claim["origin_id"] for claim in claims if claim["origin_id"])
+    return {origin: _letter(at) for at, origin in enumerate(found)}
 
 
-def head(question: Row, codes: Codes, unit: str) -> str:
-    """Topic and event, the question as a heading, the verdict, how widely it is supported, envelope and core."""
-    topic = markup.label(codes, "topics", question["topic"]).capitalize()
-    where = " · ".join(part for part in (topic, text(question["event_name"])) if part)
-    facts = "".join(f"<li>{text(fact)}</li>" for fact in _facts(question, unit))
-    permalink = markup.link("compare", "link to this question", question=question["question_id"])
-    return (
-        f'<header class="pl-head" id="question-{markup.anchor(question["question_id"])}">'
-        f'<p class="pl-kicker"><span>{where}</span>{permalink}</p>'
-        f"<h2>{text(question['question'])}</h2>"
-        f'<p class="pl-verdict">{markup.badge(codes, question["verdict"])} '
-        f'<span>{text(wording.spread(question))}</span></p><ul class="pl-facts">{facts}</ul></header>'
-    )
+def _letter(at: int) -> str:
+    """A to Z, then AA, AB and so on."""
+    before, last = divmod(at, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _facts(question: Row, unit: str) -> list[str]:
-    """What a reader must know of the answer as a whole, in short sentences."""
-    facts = []
-    is_measured = question["value_type"] != "identity" and question["n_claims"] > question["n_silent"]
-    if is_measured and question["n_claims"] > 1 and question["n_denied"] + question["n_silent"] < question["n_claims"]:
-        facts.append(f"All figures together: {_between(question, '', unit)}")
-        if question["n_origins"] > 1 and question["core_support"]:
-            core = _between(question, "core_", unit)
-            facts.append(f"Core, allowed by {question['core_support']} of {question['n_origins']} origins: {core}")
-    if question["n_self_contradictions"]:
-        facts.append("A document contradicts itself")
-    if question["n_denied"]:
-        facts.append(f"{wording.counted(question['n_denied'], 'denial')}")
-    if question["n_silent"]:
-        facts.append(f"{wording.counted(question['n_silent'], 'text')} without a figure")
-    if question["n_assuming"]:
-        facts.append("Rests in part on an assumption about sides: see the pairs")
-    if question["n_superseded"]:
-        facts.append(f"{wording.counted(question['n_superseded'], 'figure')} superseded by its own claimant")
-    if question["verdict_sensitive"]:
-        facts.append("The verdict depends on how loosely “about” is read: it differs between 5, 10 and 20 %")
-    return facts
+def words(
+    claims: Sequence[Row], codes: Codes, letters: Mapping[str, str] | None = None, matched: Container[str] = ()
+) -> str:
+    """The words behind each figure: who prints them, whom they credit, the quote, status, proof, the way to it.
+
+    Args:
+        claims: rows of `queries.claims_on`.
+        codes: the code lists.
+        letters: from `origins`; without them none is shown.
+        matched: claims to set off from the others.
+    """
+    items = (_item(claim, codes, letters or {}, claim["claim_id"] in matched) for claim in claims)
+    return f'<ol class="pl-words">{"".join(items)}</ol>'
 
 
-def _between(question: Row, prefix: str, unit: str) -> str:
-    """An interval of a question in words: the columns low, high, low_open and high_open with a prefix."""
-    return wording.interval(
-        question[f"{prefix}low"],
-        question[f"{prefix}high"],
-        question["value_type"],
-        unit,
-        low_open=question[f"{prefix}low_open"],
-        high_open=question[f"{prefix}high_open"],
-    )
-
-
-def words(claims: Sequence[Row], codes: Codes) -> str:
-    """The words behind each figure: who prints them, whom they credit, the quote, status, proof, the way to it."""
-    return f'<ol class="pl-words">{"".join(_item(claim, codes) for claim in claims)}</ol>'
-
-
-def _item(claim: Row, codes: Codes) -> str:
+def _item(claim: Row, codes: Codes, letters: Mapping[str, str], is_matched: bool) -> str:
     publisher = text(wording.publisher(claim["publisher"]))
     # A name stands in the quote already; a figure is said once more as the warehouse reads it.
     figure = f'<span class="pl-figure">{text(wording.figure(claim["value_label"]))}</span>'
     figure = "" if claim["value_type"] == "identity" and not claim["is_denied"] else figure
     where = "see it in the text" if claim["text_edition"] else "see its document"
+    classes = " ".join(["pl-is-denied"] * claim["is_denied"] + ["pl-is-matched"] * is_matched)
+    sign = f'<span aria-hidden="true">{MATCHED}</span><span class="pl-hidden"> passes your filters: </span> '
     return (
-        f'<li class="{"pl-is-denied" if claim["is_denied"] else ""}"><p class="pl-who"><b>{publisher}</b> '
+        f'<li class="{classes}"><p class="pl-who">{sign if is_matched else ""}<b>{publisher}</b> '
         f"{text(wording.according(claim))}</p>{quote(claim)}"
         f'<p class="pl-tags">{figure}'
-        f"{markup.tag(codes, 'statuses', claim['status'])}{markup.proof(codes, claim)}"
+        f"{markup.tag(codes, 'statuses', claim['status'])}{markup.proof(codes, claim)}{_origin(claim, letters)}"
         f"{markup.link('evidence', where, claim=claim['claim_id'])}</p>{_remarks(claim, codes)}</li>"
     )
+
+
+def _origin(claim: Row, letters: Mapping[str, str]) -> str:
+    """The letter of a claim's origin, as a tag."""
+    letter = letters.get(claim["origin_id"])
+    hint = "Claims of one letter share a claimant, a wire or a publisher: they count as one voice."
+    return f'<span class="pl-tag" title="{hint}">origin {letter}</span>' if letter else ""
 
 
 def quote(claim: Row) -> str:
@@ -129,7 +99,7 @@ def history(claim: Row, codes: Codes) -> str:
         since = f"by its own claimant, known from {text(wording.day(claim['superseded_on']))}"
         remarks.append(f'<span class="pl-tag" title="{hint}">superseded</span> {since}: {later}.')
     if claim["corrected"]:
-        ledger = markup.link("record", "see the ledger", part="corrections")
+        ledger = markup.link("checks", "see the ledger")
         remarks.append(f'<span class="pl-tag">corrected</span> The coding was corrected: {ledger}.')
     return "".join(f'<p class="pl-remark">{remark}</p>' for remark in remarks)
 
@@ -178,25 +148,30 @@ def _sentence(finding: Finding, codes: Codes) -> str:
         f"<b>{text(figure)}</b> ({text(wording.listed(publishers))})"
         for figure, publishers in zip(finding.figures, finding.publishers, strict=True)
     )
-    number = f" <span class='pl-muted'>({finding.n_pairs} pairs)</span>" if finding.n_pairs > 1 else ""
     relation = markup.label(codes, "relations", finding.relation)
+    apart = "" if finding.share is None else gaps.of_share(finding.share)
+    relation = f"{gaps.sign(apart)} <i>{relation}, {gaps.WORDS[apart]}</i>" if apart else f"<i>{relation}</i>"
+    number = f" <span class='pl-muted'>({finding.n_pairs} pairs)</span>" if finding.n_pairs > 1 else ""
     return (
         f'<li class="pl-pair-{markup.anchor(finding.relation)}">{first} and {second}{number}: '
-        f"<i>{relation}</i>. {text(finding.reason)}</li>"
+        f"{relation}. {text(finding.reason)}</li>"
     )
 
 
-def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str) -> str:
+def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str, letters: Mapping[str, str]) -> str:
     """The chart as a table, folded, with the definition of what is counted."""
     is_identity = question["value_type"] == "identity"
     columns = {
-        "Publisher": [text(claim["publisher"]) for claim in claims],
+        "Publisher": [markup.link("evidence", claim["publisher"], claim=claim["claim_id"]) for claim in claims],
         "Credited": [text(wording.credit(claim)) for claim in claims],
         "Answer" if is_identity else "Figure": [text(wording.figure(claim["value_label"])) for claim in claims],
         f"Interval ({unit})" if unit else "Interval": [text(wording.span(claim)) for claim in claims],
         "Status": [markup.label(codes, "statuses", claim["status"]) for claim in claims],
         "Proof": [text(claim["proof"]) for claim in claims],
+        "Origin": [text(letters.get(claim["origin_id"])) for claim in claims],
     }
+    if not letters:
+        del columns["Origin"]
     if is_identity:
         columns = {name: cells for name, cells in columns.items() if not name.startswith("Interval")}
     head_row, body = list(columns), list(zip(*columns.values(), strict=True))
@@ -208,13 +183,13 @@ def alternative(question: Row, claims: Sequence[Row], codes: Codes, unit: str) -
     return markup.fold("As a table, with what exactly is counted", markup.table(head_row, body, caption) + definition)
 
 
-def definitions(others: Sequence[Row], codes: Codes, plurals: Mapping[str, str]) -> str:
+def definitions(others: Sequence[Row], codes: Codes, plurals: Mapping[str, str], known: str = "") -> str:
     """Questions of the same measure that count something else: named, and never set against this one."""
     if not others:
         return ""
-    rule = codes["pair_rules"]["definition"]["description"]
+    rule, day = codes["pair_rules"]["definition"]["description"], {"known": known} if known else {}
     items = "".join(
-        f"<li>{markup.link('compare', other['question'], question=other['other_id'])} "
+        f"<li>{markup.link('compare', other['question'], question=other['other_id'], **day)} "
         f"<b>{text(_envelope(other, plurals))}</b> "
         f'<span class="pl-muted">{text(other["definition"])}</span></li>'
         for other in others
@@ -231,19 +206,3 @@ def _envelope(question: Row, plurals: Mapping[str, str]) -> str:
         return ""
     unit = wording.unit_of(question, plurals)
     return wording.interval(question["low"], question["high"], question["value_type"], unit)
-
-
-def index(answers: Sequence[Row], codes: Codes, known: str) -> str:
-    """All questions that the filters let through, as a folded list of links."""
-    day = {"known": known} if known else {}
-    body = [
-        (
-            markup.link("compare", row["question"], question=row["question_id"], **day),
-            markup.badge(codes, row["verdict"]),
-            text(row["n_claims"]),
-            text(row["n_documents"]),
-        )
-        for row in answers
-    ]
-    title = f"List of {wording.counted(len(answers), 'question')}"
-    return markup.fold(title, markup.table(("Question", "Verdict", "Claims", "Documents"), body, title))

@@ -9,7 +9,7 @@ the labels move from the left of the axis to above each interval: Vega works tha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ import altair as alt
 
 from dashboards import wording
 from dashboards.axes import Axis, axis
-from dashboards.intervals import drawn
+from dashboards.intervals import drawn, has_core, summary
 from dashboards.layout import Layout
 from dashboards.warehouse import Row
 
@@ -27,30 +27,36 @@ _TITLE = "unit"
 _FONT = "'Source Sans', sans-serif"
 _INK, _MUTED, _LINE = "var(--pl-ink)", "var(--pl-muted)", "var(--pl-line)"
 _MARK, _PAPER, _CORE = "var(--pl-mark)", "var(--pl-paper)", "var(--pl-core)"
+_INK_OF_MARK = f"datum.is_summary ? '{_MUTED}' : '{_MARK}'"
 _DASHES = {"solid": [1, 0], "spread": [7, 4], "denied": [2, 4]}
 
 
-def interval_chart(question: Row, claims: Sequence[Row], unit: str) -> dict[str, Any] | None:
+def interval_chart(
+    question: Row, claims: Sequence[Row], unit: str, matched: Container[str] = ()
+) -> dict[str, Any] | None:
     """The claims of a question on one axis, as a Vega-Lite specification.
 
     Args:
         question: a row of `queries.answers`.
         claims: its rows of `queries.claims_on`.
         unit: the question's unit in the plural, with its basis.
+        matched: claims to set off from the others.
 
     Returns:
         The specification, to be drawn as wide as there is room; None where no claim has an interval.
     """
-    marks = [drawn(claim) for claim in claims]
+    marks = [drawn(claim, is_matched=claim["claim_id"] in matched) for claim in claims]
     if question["value_type"] == "identity" or not any(mark.has_interval for mark in marks):
         return None
     scale = axis(marks, question["value_type"], unit)
-    layout = Layout(marks, scale)
+    layout = Layout([*summary(question), *marks], scale)
     data = {
-        "core": layout.core(question["core_low"], question["core_high"]) if question["n_origins"] > 1 else [],
+        "core": layout.core(question["core_low"], question["core_high"]) if has_core(question) else [],
         "rows": layout.row_lines(),
         "spans": layout.spans(),
-        "signs": layout.signs(),
+        # A summary has no link, and a layer with links gives each of its signs one.
+        "sums": [sign for sign in layout.signs() if sign["is_summary"]],
+        "signs": [sign for sign in layout.signs() if not sign["is_summary"]],
         "figures": layout.figures(),
         "labels": layout.labels(),
     }
@@ -58,11 +64,12 @@ def interval_chart(question: Row, claims: Sequence[Row], unit: str) -> dict[str,
 
 
 def described(question: Row, claims: Sequence[Row]) -> str:
-    """The chart in one sentence, for those who do not see it."""
+    """The chart in a few sentences, for those who do not see it."""
     said = "; ".join(
         f"{wording.publisher(claim['publisher'])}, {wording.figure(claim['value_label'])}" for claim in claims
     )
-    return f"{wording.counted(len(claims), 'claim')} on one axis: {said}. The table below has the same."
+    whole = "".join(f" {mark.publisher}, {mark.credit}: {mark.figure}." for mark in summary(question))
+    return f"{wording.counted(len(claims), 'claim')} on one axis: {said}.{whole} The table below has the same."
 
 
 def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str, Any]:
@@ -103,7 +110,7 @@ def _titled(encoding: dict[str, Any], title: str) -> dict[str, Any]:
 @cache
 def _template() -> dict[str, Any]:
     """The drawing with the names of its data and measures; made and checked once per process."""
-    layers = alt.layer(_core(), _row_lines(), _spans(), _signs(), _figures(), _labels())
+    layers = alt.layer(_core(), _row_lines(), _spans(), _signs("signs"), _signs("sums"), _figures(), _labels())
     chart = (
         layers.properties(width="container", height=100, padding=0)
         .configure(font=_FONT, background="transparent")
@@ -166,24 +173,24 @@ def _row_lines() -> alt.Chart:
 def _spans() -> alt.Chart:
     """The line of each interval: solid as printed, dashed where a word's spread is our reading, dotted if denied."""
     dash = alt.Scale(domain=list(_DASHES), range=list(_DASHES.values()))
-    line = _chart("spans").mark_rule(stroke=_MARK, strokeWidth=3, aria=False)
+    line = _chart("spans").mark_rule(stroke=alt.ExprRef(_INK_OF_MARK), strokeWidth=3, aria=False)
     return line.encode(x=_x(), x2="x2", y=_y(), strokeDash=alt.StrokeDash("style:N", scale=dash, legend=None))
 
 
-def _signs() -> alt.Chart:
-    """The signs at the ends, each with a link to the words."""
-    point = _chart("signs").mark_point(
-        stroke=_MARK,
+def _signs(data: str) -> alt.Chart:
+    """The signs at the ends; those of claims have a link to the words."""
+    point = _chart(data).mark_point(
+        stroke=alt.ExprRef(_INK_OF_MARK),
         strokeWidth=2.5,
         opacity=1,
-        fill=alt.ExprRef(f"datum.is_filled ? '{_MARK}' : '{_PAPER}'"),
+        fill=alt.ExprRef(f"datum.is_filled ? ({_INK_OF_MARK}) : '{_PAPER}'"),
         shape=alt.ExprRef("datum.shape"),
         size=alt.ExprRef("datum.size"),
         angle=alt.ExprRef("datum.angle"),
-        cursor="pointer",
-        aria=False,
+        cursor=alt.ExprRef("datum.is_summary ? 'default' : 'pointer'"),
     )
-    return point.encode(x=_x(), y=_y(), href="href:N")
+    drawn_at = point.encode(x=_x(), y=_y(), description="said:N")
+    return drawn_at.encode(href="href:N") if data == "signs" else drawn_at
 
 
 def _figures() -> alt.Chart:

@@ -40,6 +40,8 @@ class Drawn:
         nominal: the printed figure where the interval is spread around it, else None.
         is_spread: the interval follows from our reading of a word ("about"), not from printed ends.
         is_denied: the text says that it is not so.
+        is_summary: no claim, but what the claims come to together; it leads nowhere.
+        is_matched: the claim passes filters that others of its question do not.
     """
 
     claim_id: str
@@ -53,6 +55,8 @@ class Drawn:
     nominal: float | None
     is_spread: bool
     is_denied: bool
+    is_summary: bool = False
+    is_matched: bool = False
 
     @property
     def is_point(self) -> bool:
@@ -65,7 +69,7 @@ class Drawn:
         return self.low is not None or self.high is not None or End.ARROW in (self.low_end, self.high_end)
 
 
-def drawn(claim: Row) -> Drawn:
+def drawn(claim: Row, *, is_matched: bool = False) -> Drawn:
     """How one claim of a count, duration, share or date is drawn."""
     low, high = claim["bound_low"], claim["bound_high"]
     low_end = _end(low, claim["low_open"] or claim["hedge_low_open"], claim["hedge_low_end"])
@@ -90,6 +94,49 @@ def drawn(claim: Row) -> Drawn:
         nominal=(low + high) / 2 if is_spread and is_centred and not claim["has_upper"] else None,
         is_spread=is_spread,
         is_denied=claim["is_denied"],
+        is_matched=is_matched,
+    )
+
+
+def summary(question: Row) -> list[Drawn]:
+    """What the claims come to, to be drawn above them: all figures together, and the core that most origins allow."""
+    found = []
+    if has_envelope(question):
+        found.append(_together(question, "", "All figures", wording.counted(question["n_claims"], "claim")))
+    if has_core(question):
+        support = f"allowed by {question['core_support']} of {wording.counted(question['n_origins'], 'origin')}"
+        found.append(_together(question, "core_", "Core", support))
+    return found
+
+
+def has_envelope(question: Row) -> bool:
+    """More than one claim has a say, and one of them an interval."""
+    is_measured = question["value_type"] != "identity" and question["n_claims"] > question["n_silent"]
+    is_asserted = question["n_denied"] + question["n_silent"] < question["n_claims"]
+    return bool(is_measured and is_asserted and question["n_claims"] > 1)
+
+
+def has_core(question: Row) -> bool:
+    """Origins can be counted against each other."""
+    return bool(has_envelope(question) and question["n_origins"] > 1 and question["core_support"])
+
+
+def _together(question: Row, prefix: str, name: str, credit: str) -> Drawn:
+    """An interval of a question as it is drawn; the axis has its unit."""
+    low, high = question[f"{prefix}low"], question[f"{prefix}high"]
+    return Drawn(
+        claim_id="",
+        publisher=name,
+        credit=credit,
+        figure=wording.together(question, prefix, ""),
+        low=low,
+        high=high,
+        low_end=_end(low, question[f"{prefix}low_open"], None),
+        high_end=_end(high, question[f"{prefix}high_open"], None),
+        nominal=None,
+        is_spread=False,
+        is_denied=False,
+        is_summary=True,
     )
 
 

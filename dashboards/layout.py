@@ -14,6 +14,9 @@ _LINE = 14
 _ABOVE_FOOT = 12
 _WIDEST_LABEL = 250
 
+MATCHED = "◆"
+"""The sign of a claim that passes the filters, beside others of its question that do not."""
+
 _SIGNS: dict[str, Row] = {
     "closed": {"shape": "circle", "is_filled": True, "size": 110, "angle": 0},
     "open": {"shape": "circle", "is_filled": False, "size": 110, "angle": 0},
@@ -37,10 +40,8 @@ class Layout:
         """Lay out the claims, in their order, along an axis."""
         self._marks = marks
         self._axis = axis
-        self._wide = [
-            [mark.publisher, *textwrap.wrap(mark.credit, 34, max_lines=3, placeholder=" …")] for mark in marks
-        ]
-        self._narrow = [textwrap.wrap(f"{mark.publisher} · {mark.credit}", 56) for mark in marks]
+        self._wide = [[_name(mark), *textwrap.wrap(mark.credit, 34, max_lines=3, placeholder=" …")] for mark in marks]
+        self._narrow = [textwrap.wrap(f"{_name(mark)} · {mark.credit}", 52) for mark in marks]
         longest = max(len(line) for label in self._wide for line in label)
         self.label_width = min(40 + 6 * longest, _WIDEST_LABEL)
         edges = [0]
@@ -75,16 +76,18 @@ class Layout:
                 continue
             low, high = self._ends(mark)
             style = "denied" if mark.is_denied else "spread" if mark.is_spread else "solid"
-            found.append({"x": low, "x2": high, "y": y, "style": style})
+            found.append({"x": low, "x2": high, "y": y, "style": style, "is_summary": mark.is_summary})
         return found
 
     def signs(self) -> list[Row]:
-        """The signs at the ends, a cross on what is denied, a stroke on the figure within a spread."""
-        return [
-            {"x": value, "y": y, "href": f"evidence?claim={mark.claim_id}", **_SIGNS[name]}
+        """The signs at the ends, a cross on what is denied, a stroke on a figure within a spread; each leads there."""
+        found = [
+            {"x": value, "y": y, **_words(mark), "is_summary": mark.is_summary, **_SIGNS[name]}
             for mark, y in zip(self._marks, self._lines, strict=True)
             for name, value in self._signs_of(mark)
         ]
+        # The keyboard walks in the order of the data: claims lead somewhere, summaries do not.
+        return sorted(found, key=lambda sign: bool(sign["is_summary"]))
 
     def figures(self) -> list[Row]:
         """The figures, each above its interval, aligned so that it stays within the picture."""
@@ -138,3 +141,15 @@ class Layout:
         if self._axis.share(middle) < 0.3:
             return low, "left"
         return (high, "right") if self._axis.share(middle) > 0.7 else (middle, "center")
+
+
+def _name(mark: Drawn) -> str:
+    """The first line of a label; a sign says that the claim passes the filters."""
+    return f"{MATCHED} {mark.publisher}" if mark.is_matched else mark.publisher
+
+
+def _words(mark: Drawn) -> Row:
+    """Where a sign leads and what it says of itself; a summary has no words of its own."""
+    if mark.is_summary:
+        return {"href": None, "said": f"{mark.publisher}: {mark.figure}"}
+    return {"href": f"evidence?claim={mark.claim_id}", "said": f"{mark.publisher}, {mark.figure}: to the words"}

@@ -1,14 +1,16 @@
 """A text with its claims and dismissed numerals marked. Spans may overlap, nest or be the same; none is lost.
 
-The text is cut wherever a span begins or ends; each piece knows every span that covers it. A piece of claims is a mark,
-after whose last character stands the number of each claim that ends there, linked to the claim's details.
+The text is cut wherever a span begins or ends; each piece knows every span that covers it. A piece of claims is a mark
+that leads to the comparison of its figure; after its last character stands the number of each claim that ends there,
+linked to the claim's details. A dismissed numeral is grey, and linked to the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from urllib.parse import urlencode
 
 from dashboards.markup import anchor, text
 from dashboards.wording import sharpness
@@ -24,6 +26,7 @@ class Mark:
         number: its number on the page.
         verdict: the verdict of its question, which sets the colour.
         title: what the pointer shows.
+        question_id: the question whose comparison the mark leads to; empty for none.
     """
 
     start: int
@@ -32,6 +35,7 @@ class Mark:
     number: int
     verdict: str
     title: str
+    question_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,7 @@ class Piece:
 def numbered(marks: Sequence[Mark]) -> list[Mark]:
     """The marks in the order in which they begin, numbered from 1."""
     ordered = sorted(marks, key=lambda mark: (mark.start, mark.end, mark.claim_id))
-    return [
-        Mark(mark.start, mark.end, mark.claim_id, number, mark.verdict, mark.title)
-        for number, mark in enumerate(ordered, start=1)
-    ]
+    return [replace(mark, number=number) for number, mark in enumerate(ordered, start=1)]
 
 
 def pieces(length: int, marks: Sequence[Mark], dismissed: Sequence[Dismissed]) -> list[Piece]:
@@ -103,10 +104,8 @@ def marked(body: str, marks: Sequence[Mark], dismissed: Sequence[Dismissed], sel
 def _html(body: str, piece: Piece, selected: str, begun: set[str]) -> str:
     """One piece as HTML; `begun` knows the claims whose anchor stands already."""
     inner = text(body[piece.start : piece.end]).replace("\n", "<br>")
-    if piece.dismissed:
-        inner = f'<span class="pl-dismissed" title="{text(piece.dismissed.reason)}">{inner}</span>'
     if not piece.marks:
-        return inner
+        return _grey(inner, piece.dismissed) if piece.dismissed else inner
     first = [mark for mark in piece.marks if mark.claim_id not in begun]
     begun.update(mark.claim_id for mark in first)
     anchors = "".join(f'<span id="mark-{anchor(mark.claim_id)}"></span>' for mark in first)
@@ -120,7 +119,23 @@ def _html(body: str, piece: Piece, selected: str, begun: set[str]) -> str:
     classes += ["pl-many"] if len(piece.marks) > 1 else []
     classes += ["pl-selected"] if shown.claim_id == selected else []
     title = text("; ".join(mark.title for mark in piece.marks))
+    if piece.dismissed:
+        # Inside a mark, which is a link already, the reason stands in the table alone.
+        inner = f'<span class="pl-dismissed" title="{text(piece.dismissed.reason)}">{inner}</span>'
+    if shown.question_id:
+        address = text(urlencode({"question": shown.question_id}))
+        inner = f'<a class="pl-back" href="compare?{address}" target="_self">{inner}</a>'
     return f'{anchors}<mark class="{" ".join(classes)}" title="{title}">{inner}</mark>{numbers}'
+
+
+def why(numeral: Dismissed) -> str:
+    """Where the reason of a dismissed numeral stands on the page."""
+    return f"why-{numeral.start}-{numeral.end}"
+
+
+def _grey(inner: str, numeral: Dismissed) -> str:
+    """A numeral that is no claim, linked to its reason; a piece of markup already."""
+    return f'<a class="pl-dismissed" href="#{why(numeral)}" title="{text(numeral.reason)}">{inner}</a>'
 
 
 def _number(mark: Mark) -> str:

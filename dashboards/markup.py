@@ -29,6 +29,17 @@ def link(page: str, label: str, **parameters: str) -> str:
     return f'<a href="{page}?{text(urlencode(parameters))}" target="_self">{text(label)}</a>'
 
 
+def sources(claim_ids: str | None, most: int = 4) -> str:
+    """Links to some claims, numbered, small beside a figure; of many the first ones and how many more there are."""
+    found = list(dict.fromkeys((claim_ids or "").split()))
+    links = [
+        f'<a href="evidence?claim={text(claim)}" target="_self" aria-label="words {at}">{at}</a>'
+        for at, claim in enumerate(found[:most], start=1)
+    ]
+    more = f" +{len(found) - most}" if len(found) > most else ""
+    return f'<sup class="pl-sources">{" ".join(links)}{more}</sup>' if links else ""
+
+
 def outward(address: str | None) -> str:
     """A link to a page elsewhere, opened beside this one; what is no web address stays text."""
     if not address or not address.startswith(("https://", "http://")):

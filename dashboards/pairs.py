@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboards import wording
+from dashboards import gaps, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
 _ORDER = {"conflict": 0, "compatible": 1, "not_comparable": 2, "agree": 3}
 _STEPS = {"clock": "minute", "ordinal": "place"}
-"""How a distance is counted on an axis whose values have no unit of their own; a share of it says nothing."""
+"""How a width is counted on an axis whose values have no unit of their own."""
 
 
 @dataclass
@@ -24,6 +24,7 @@ class Finding:
         publishers: who prints the first and who the second.
         reason: why the relation holds, in a sentence or two.
         n_pairs: how many pairs say so.
+        share: of a conflict, how far apart the figures are as a share of the larger; None where that is not measured.
     """
 
     relation: str
@@ -31,6 +32,7 @@ class Finding:
     reason: str
     publishers: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
     n_pairs: int = 0
+    share: float | None = None
 
 
 def findings(
@@ -56,13 +58,18 @@ def findings(
         if pair["rule"] == "sets_differ":
             reason = f"{reason} {_difference(*sides, names)}".rstrip()
         key = (pair["relation"], *figures, reason)
-        finding = found.setdefault(key, Finding(pair["relation"], (figures[0], figures[1]), reason))
+        finding = found.setdefault(
+            key, Finding(pair["relation"], (figures[0], figures[1]), reason, share=pair["gap_share"])
+        )
         finding.n_pairs += 1
         for publishers, side in zip(finding.publishers, sides, strict=True):
             name = wording.publisher(side["publisher"])
             if name not in publishers:
                 publishers.append(name)
-    return sorted(found.values(), key=lambda finding: _ORDER.get(finding.relation, len(_ORDER)))
+    # Conflicts first, and of these the widest.
+    return sorted(
+        found.values(), key=lambda finding: (_ORDER.get(finding.relation, len(_ORDER)), -(finding.share or 0))
+    )
 
 
 def _reason(question: Row, pair: Row, codes: Codes, unit: str) -> str:
@@ -70,7 +77,7 @@ def _reason(question: Row, pair: Row, codes: Codes, unit: str) -> str:
     rule = codes["pair_rules"].get(pair["rule"])
     parts = [rule["description"] if rule else pair["rule"]]
     if pair["rule"] == "disjoint":
-        parts.append(_gap(question, pair, unit))
+        parts.append(_gap(question, pair, codes["units"]))
     if pair["rule"] == "overlap":
         parts.append(_overlap(question, pair, unit))
     if pair["assumes"]:
@@ -81,17 +88,12 @@ def _reason(question: Row, pair: Row, codes: Codes, unit: str) -> str:
     return " ".join(parts)
 
 
-def _gap(question: Row, pair: Row, unit: str) -> str:
+def _gap(question: Row, pair: Row, units: Mapping[str, Row]) -> str:
     """How far apart two intervals are."""
-    gap = pair["gap"] or 0
-    if question["value_type"] == "date":
-        return f"They are {wording.counted(int(gap), 'day')} apart."
-    if question["value_type"] in _STEPS:
-        return f"They are {wording.counted(int(gap), _STEPS[question['value_type']])} apart."
-    if pair["touching"]:
+    if pair["touching"] and question["value_type"] not in ("date", *_STEPS):
         return "They touch: nothing lies between."
-    share = f", {wording.number(round(100 * pair['gap_share'], 2))} %" if pair["gap_share"] else ""
-    return f"They are {wording.number(gap)} {unit} apart{share}."
+    share = "" if question["value_type"] in _STEPS else gaps.as_share(pair["gap_share"])
+    return f"They are apart by {gaps.measured(pair['gap'] or 0, question, units)}{share}."
 
 
 def _overlap(question: Row, pair: Row, unit: str) -> str:

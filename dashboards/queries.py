@@ -6,13 +6,23 @@ are days since 1970-01-01, and `_date` columns hold the same as calendar days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from dashboards import record_statements, statements
+from dashboards import answer_statements, record_statements, statements
 from dashboards.warehouse import Row, rows
 
 Codes = dict[str, dict[str, Row]]
 """The code lists: list, then code, to its row of `label` and `description`."""
+
+_QUALITIES = {
+    "claimant": "claimants",
+    "side": "sides",
+    "outlet": "outlets",
+    "language": "languages",
+    "status": "statuses",
+    "proof": "proofs",
+}
+"""What claims can be filtered by, and the parameter of each."""
 
 
 def codes() -> Codes:
@@ -33,18 +43,28 @@ def names() -> dict[str, str]:
 
 
 def facets(known: str = "") -> list[Row]:
-    """One row per question, events in order of time: question_id, question, topic, verdict, event_id, event_name.
+    """One row per question, events in order of time, with what it can be filtered by.
+
+    Columns: question_id, question, topic, verdict, event_id, event_name, n_conflict, widest_gap_share.
 
     Args:
         known: an ISO day, to leave out what was published later; here as below, empty for all that is known now.
     """
-    return rows(statements.FACETS, known=known)
+    return rows(answer_statements.FACETS, known=known)
 
 
 def first_days() -> Row | None:
     """The first and the last day on which an answer changed: first_day, last_day; None without a claim."""
-    found = rows(statements.FIRST_DAYS)
+    found = rows(answer_statements.FIRST_DAYS)
     return found[0] if found and found[0]["first_day"] else None
+
+
+def claim_facets() -> dict[str, list[Row]]:
+    """What claims can be filtered by: claimant, side, outlet, language, status, proof, to rows of code, label and n."""
+    found: dict[str, list[Row]] = {}
+    for row in rows(answer_statements.CLAIM_FACETS):
+        found.setdefault(row["facet"], []).append(row)
+    return found
 
 
 def answers(
@@ -55,6 +75,7 @@ def answers(
     search: str = "",
     question: str = "",
     known: str = "",
+    qualities: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Row]:
     """The questions that the filters let through, one row each, with the columns of fct_answers.
 
@@ -65,9 +86,27 @@ def answers(
         search: words that must all stand in the question, its figures, their quotes, publishers or claimants.
         question: one question_id.
         known: an ISO day: the answers as they stood then; questions of which nothing was known are left out.
+        qualities: what one claim on the question must have: claimant, side, outlet, language, status or proof, to
+            codes any of which will do.
     """
+    words = " ".join(search.split())
     filters = {"topic": topic, "event": event, "verdicts": verdicts, "question": question, "known": known}
-    return rows(statements.ANSWERS, search=" ".join(search.split()), **filters)
+    asked = _qualities(qualities)
+    statement = answer_statements.answers(is_searched=bool(words), is_narrowed=bool(asked))
+    return rows(statement, **filters, **({"search": words} if words else {}), **asked)
+
+
+def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...]], known: str = "") -> set[str]:
+    """The claims on some questions that have the qualities asked for, as in `answers`; none where none is asked for."""
+    asked, wanted = _qualities(qualities), tuple(question_ids)
+    if not asked or not wanted:
+        return set()
+    return {row["claim_id"] for row in rows(answer_statements.MATCHING, questions=wanted, known=known, **asked)}
+
+
+def versions(question_id: str) -> list[Row]:
+    """How the answer to a question changed: rows of fct_answer_versions in order of time."""
+    return rows(answer_statements.VERSIONS, question=question_id)
 
 
 def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
@@ -182,3 +221,10 @@ def _by_question(statement: str, question_ids: Iterable[str], **parameters: str)
     for row in rows(statement, questions=wanted, **parameters) if wanted else ():
         found[row["question_id"]].append(row)
     return found
+
+
+def _qualities(asked: Mapping[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:
+    """The parameters of the qualities of claims; none where nothing is asked for."""
+    if not asked or not any(asked.values()):
+        return {}
+    return {parameter: tuple(asked.get(name, ())) for name, parameter in _QUALITIES.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboards import marks, markup, wording
+from dashboards import marks, markup, taken, wording
 from dashboards.blocks import history, quote
 from dashboards.marks import Dismissed, Mark
 from dashboards.markup import text
@@ -17,7 +17,7 @@ def places(claims: Sequence[Row], edition: str) -> list[Mark]:
     start, end = ("digest_start", "digest_end") if edition == "digest" else ("char_start", "char_end")
     return marks.numbered(
         [
-            Mark(claim[start], claim[end], claim["claim_id"], 0, claim["verdict"], _title(claim))
+            Mark(claim[start], claim[end], claim["claim_id"], 0, claim["verdict"], _title(claim), claim["question_id"])
             for claim in claims
             if claim[start] is not None and edition in ("digest", claim["text_edition"])
         ]
@@ -74,10 +74,11 @@ def edition_note(edition: str) -> str:
     return f'<p class="pl-edition">{said}</p>'
 
 
-def key(claims: Sequence[Row], codes: Codes) -> str:
-    """What the colours of the marks mean: the verdicts on this document's claims, with their number."""
+def key(claims: Sequence[Row], codes: Codes, *, is_grey: bool) -> str:
+    """What the colours of the marks mean: the verdicts on this document's claims, with their number, and grey."""
     counts = {code: sum(claim["verdict"] == code for claim in claims) for code in wording.SHARPNESS}
     shown = "".join(f"<li>{markup.badge(codes, code)} {count}</li>" for code, count in counts.items() if count)
+    shown += '<li><span class="pl-dismissed">grey</span> no claim: select it for the reason</li>' if is_grey else ""
     return f'<ul class="pl-key" aria-label="Verdicts on the claims of this document">{shown}</ul>'
 
 
@@ -88,9 +89,16 @@ def brief(document: Row, claims: Sequence[Row], codes: Codes) -> str:
         f"published {_published(document, codes)}",
         f"channel: {text(document['channel'])}",
         _proven(claims, codes),
+        _hash(document),
         _outward(document),
     )
     return f'<p class="pl-brief">{" · ".join(part for part in parts if part)}</p>'
+
+
+def _hash(document: Row) -> str:
+    """The first digits of the original's hash; the passport has all of them."""
+    sha256 = document["original_sha256"]
+    return f'original <code title="SHA-256 {text(sha256)}">{text(sha256[:12])}…</code>' if sha256 else ""
 
 
 def _outward(document: Row) -> str:
@@ -113,8 +121,12 @@ def _proven(claims: Sequence[Row], codes: Codes) -> str:
 
 def body(words: str, placed: Sequence[Mark], dismissed: Sequence[Row], codes: Codes, selected: str) -> str:
     """The text with every claim and every dismissed numeral marked."""
-    numerals = [Dismissed(row["char_start"], row["char_end"], _reason(row, codes)) for row in dismissed]
+    numerals = [_numeral(row, codes) for row in dismissed]
     return f'<div class="pl-text">{marks.marked(words.rstrip(), placed, numerals, selected)}</div>'
+
+
+def _numeral(row: Row, codes: Codes) -> Dismissed:
+    return Dismissed(row["char_start"], row["char_end"], _reason(row, codes))
 
 
 def _reason(row: Row, codes: Codes) -> str:
@@ -125,39 +137,59 @@ def _reason(row: Row, codes: Codes) -> str:
 
 
 def dismissals(dismissed: Sequence[Row], codes: Codes) -> str:
-    """The dismissed numerals as a table."""
+    """The dismissed numerals as a table, folded: a link to one of them opens it."""
     body_rows = [
         (
-            text(row["numeral"]),
+            f'<span id="{marks.why(_numeral(row, codes))}"></span>{text(row["numeral"])}',
             markup.label(codes, "dismissal_reasons", row["dismissal_reason"]),
             markup.hint(codes, "dismissal_reasons", row["dismissal_reason"]),
             text(row["dismissal_note"]),
         )
         for row in dismissed
     ]
-    caption = "Numerals that are no claim"
-    return markup.table(("Numeral", "Reason", "What that means", "Note"), body_rows, caption)
+    caption = f"Numerals that are no claim ({len(dismissed)})"
+    columns = ("Numeral", "Reason", "What that means", "Note")
+    return markup.fold(caption, markup.table(columns, body_rows, caption)) if dismissed else ""
 
 
 def details(
-    claims: Sequence[Row], placed: Sequence[Mark], codes: Codes, names: Mapping[str, str], selected: str
+    claims: Sequence[Row],
+    placed: Sequence[Mark],
+    codes: Codes,
+    cited: Mapping[str, str],
+    selected: str,
+    *,
+    is_open: bool = False,
 ) -> str:
-    """The details of each claim: the selected one, then in the order of the text; those without a place come last."""
+    """The details of each claim: the selected one, then in the order of the text; those without a place come last.
+
+    Args:
+        claims: rows of `queries.claims_in`.
+        placed: where they stand in the text, from `places`.
+        codes: the code lists.
+        cited: a reference by claim, from `cite.references`.
+        selected: the claim to set off and open, or empty.
+        is_open: open all, because there is no text beside them.
+    """
     number = {mark.claim_id: mark.number for mark in placed}
     ordered = sorted(
         claims, key=lambda claim: (claim["claim_id"] != selected, number.get(claim["claim_id"], len(claims) + 1))
     )
-    items = "".join(_detail(claim, number.get(claim["claim_id"]), codes, selected) for claim in ordered)
-    return f'<ol class="pl-details">{items}</ol>'
+    items = "".join(
+        _detail(claim, number.get(claim["claim_id"]), codes, cited.get(claim["claim_id"], ""), selected, is_open)
+        for claim in ordered
+    )
+    return f'<ol class="pl-details{" pl-all" if is_open else ""}">{items}</ol>'
 
 
-def _detail(claim: Row, number: int | None, codes: Codes, selected: str) -> str:
-    """One claim: folded unless it is the selected one."""
+def _detail(claim: Row, number: int | None, codes: Codes, cited: str, selected: str, is_open: bool) -> str:
+    """One claim: its words, verdict and proof, the ways on; folded within, all that was coded and how to cite it."""
     claim_id = claim["claim_id"]
     is_selected = claim_id == selected
     back = f'<a href="#mark-{markup.anchor(claim_id)}">to its place in the text</a>' if number else ""
+    place = f'<span class="pl-number">{number}</span> ' if number else ""
     summary = (
-        f'<summary><span class="pl-number">{number or "–"}</span> '
+        f"<summary>{place}"
         f'<span class="pl-glyph" aria-hidden="true">{wording.GLYPHS.get(claim["verdict"], "?")}</span> '
         f"<b>{text(wording.figure(claim['value_label']))}</b> "
         f'<span class="pl-muted">{text(claim["question"])}</span></summary>'
@@ -172,13 +204,15 @@ def _detail(claim: Row, number: int | None, codes: Codes, selected: str) -> str:
         if part
     )
     known = "".join(f"<div><dt>{term}</dt><dd>{said}</dd></div>" for term, said in _terms(claim, codes) if said)
+    coded = markup.fold("All that was coded", f'<dl class="pl-terms">{known}</dl>', is_open=is_selected)
+    citing = markup.fold("Cite this", taken.reference(cited), is_open=is_selected) if cited else ""
     return (
         f'<li class="pl-v-{markup.anchor(claim["verdict"])}'
-        f'{" pl-selected" if is_selected else ""}"><details{" open" if is_selected else ""}>{summary}'
-        f'<div id="of-{markup.anchor(claim_id)}">{quote(claim)}</div>'
-        f'<p class="pl-tags">{markup.badge(codes, claim["verdict"])}'
-        f"{markup.proof(codes, claim)}</p>{history(claim, codes)}<dl class='pl-terms'>{known}</dl>"
-        f'<p class="pl-links">{links}</p></details></li>'
+        f'{" pl-selected" if is_selected else ""}"><details{" open" if is_selected or is_open else ""}>{summary}'
+        f'<div id="of-{markup.anchor(claim_id)}"><p class="pl-who">{text(_credited(claim))}</p>'
+        f'{quote(claim)}</div><p class="pl-tags">{markup.badge(codes, claim["verdict"])}'
+        f"{markup.tag(codes, 'statuses', claim['status'])}{markup.proof(codes, claim)}</p>{history(claim, codes)}"
+        f'<p class="pl-links">{links}</p>{coded}{citing}</details></li>'
     )
 
 
@@ -220,3 +254,9 @@ def _told_days(claim: Row) -> str:
     if first is None or claim["as_of"] is not None:
         return ""
     return wording.days(first, last) if last else f"{wording.day(first)} and after"
+
+
+def _credited(claim: Row) -> str:
+    """Whom the text credits, as a line of its own: According to Kyiv; In its own voice."""
+    said = wording.according(claim)
+    return said[:1].upper() + said[1:]

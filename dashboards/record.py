@@ -37,39 +37,46 @@ def credited(slugs: str | None, names: Mapping[str, str]) -> str:
     return ", ".join(together)
 
 
-def promise(rows: Sequence[Row], deliveries: Sequence[Row], codes: Codes, names: Mapping[str, str]) -> str:
-    """One promise: who made it, and by direction what each party counts, with the deliveries behind it.
+def head(row: Row) -> str:
+    """The event, the promise as a heading, and the way to its claims.
 
     Args:
-        rows: of `queries.promises`, of one promise.
-        deliveries: of `queries.deliveries`, of the same promise.
+        row: of `queries.promises`.
+    """
+    return (
+        f'<header class="pl-head" id="promise-{markup.anchor(row["promise_question_id"])}">'
+        f'<p class="pl-kicker"><span>{text(row["event_name"])}</span>'
+        f"{markup.link('compare', 'compare the claims', question=row['promise_question_id'])}</p>"
+        f"<h2>{text(row['question'])}</h2></header>"
+    )
+
+
+def way(row: Row, codes: Codes, names: Mapping[str, str]) -> str:
+    """One direction as a heading, and what was promised in it, by whom."""
+    by = credited(row["promised_by"], names)
+    return (
+        f'<h3 class="pl-way">{direction(row, codes)}</h3>'
+        f"<p>Promised: {_both(row, 'promised', _unit(row, codes)) or '<b>no figure given</b>'}"
+        f"{sources(row['promise_claim_ids'])}{text(f', according to {by}' if by else '')}</p>"
+    )
+
+
+def direction(row: Row, codes: Codes) -> str:
+    """A direction as markup, with a capital."""
+    label = markup.label(codes, "directions", row["direction"])
+    return "Direction not stated" if row["direction"] == "not_stated" else label[0].upper() + label[1:]
+
+
+def counts(rows: Sequence[Row], deliveries: Sequence[Row], codes: Codes, names: Mapping[str, str]) -> str:
+    """One direction of a promise: a line per counting party, and the deliveries behind it.
+
+    Args:
+        rows: of `queries.promises`, of one promise and direction.
+        deliveries: of `queries.deliveries`, of the same.
         codes: the code lists.
         names: of actors by slug.
     """
-    first = rows[0]
-    parts = [
-        f'<header class="pl-head" id="promise-{markup.anchor(first["promise_question_id"])}">'
-        f'<p class="pl-kicker"><span>{text(first["event_name"])}</span>'
-        f"{markup.link('compare', 'compare the claims', question=first['promise_question_id'])}</p>"
-        f"<h2>{text(first['question'])}</h2></header>"
-    ]
-    for direction, group in groupby(rows, key=lambda row: row["direction"]):
-        beside = [row for row in deliveries if row["direction"] == direction]
-        parts.append(_direction(list(group), beside, codes, names))
-    return "".join(parts)
-
-
-def _direction(rows: Sequence[Row], deliveries: Sequence[Row], codes: Codes, names: Mapping[str, str]) -> str:
-    """What was promised in one direction, and a line per counting party."""
-    first = rows[0]
-    direction = markup.label(codes, "directions", first["direction"])
-    title = "Direction not stated" if first["direction"] == "not_stated" else direction[0].upper() + direction[1:]
-    by = credited(first["promised_by"], names)
-    promised = (
-        f"Promised: {_both(first, 'promised', _unit(first, codes)) or '<b>no figure given</b>'}"
-        f"{sources(first['promise_claim_ids'])}{text(f', according to {by}' if by else '')}"
-    )
-    head = (
+    columns = (
         "Counted by",
         "Come",
         "Outstanding",
@@ -77,12 +84,8 @@ def _direction(rows: Sequence[Row], deliveries: Sequence[Row], codes: Codes, nam
         "Without a number",
         "Under the agreements, no round named",
     )
-    body = [_party(row, codes) for row in rows]
-    caption = f"{first['question']} {direction}"
-    return (
-        f'<h3 class="pl-way">{title}</h3><p>{promised}</p>{markup.table(head, body, caption)}'
-        f"{_deliveries(deliveries, codes, names)}"
-    )
+    caption = f"{direction(rows[0], codes)}, by who counts"
+    return markup.table(columns, [_party(row, codes) for row in rows], caption) + _deliveries(deliveries, codes, names)
 
 
 def _party(row: Row, codes: Codes) -> tuple[str, ...]:

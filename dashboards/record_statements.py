@@ -1,4 +1,4 @@
-"""The statements behind the Record page: promises and deliveries, totals, parts and wholes, balances, corrections."""
+"""The statements behind promises and deliveries, running totals, parts and wholes, both directions, corrections."""
 
 from __future__ import annotations
 
@@ -29,13 +29,15 @@ standing as (
 
 select
     standing.*, promises.question, promises.unit, promises.promised_by, promises.promise_claim_ids, promises.n_denied,
-    promises.framework_low, promises.framework_high, promises.n_framework_deliveries, events.name as event_name
+    promises.framework_low, promises.framework_high, promises.n_framework_deliveries, events.name as event_name,
+    answers.topic
 from standing
 inner join marts.fct_promises as promises
     on standing.promise_question_id = promises.promise_question_id
     and standing.direction = promises.direction
     and standing.party = promises.party
 left join marts.dim_events as events on promises.event_id = events.event_id
+left join marts.fct_answers as answers on promises.promise_question_id = answers.question_id
 where $on = '' or coalesce(promises.promised_on <= try_cast($on as date), true)
 order by
     events.starts_on nulls last, standing.promise_question_id,
@@ -60,24 +62,26 @@ select min(delivered_until) as first_day, max(delivered_until) as last_day from 
 
 TOTALS = """
 select
-    totals.question_id, questions.question, totals.claim_id, totals.compared_with, totals.claimants, totals.held_on,
-    totals.is_day_named, totals.unit, totals.value_label, totals.previous_claim_id, totals.previous_held_on,
-    totals.previous_value_label, totals.fell, totals.rise_low, totals.rise_high, totals.reported_low,
-    totals.reported_high, totals.n_deliveries, totals.n_unknown_deliveries, totals.misses_low, totals.misses_high
+    totals.question_id, questions.question, questions.topic, totals.claim_id, totals.compared_with, totals.claimants,
+    totals.held_on, totals.is_day_named, totals.unit, totals.value_label, totals.previous_claim_id,
+    totals.previous_held_on, totals.previous_value_label, totals.fell, totals.rise_low, totals.rise_high,
+    totals.reported_low, totals.reported_high, totals.n_deliveries, totals.n_unknown_deliveries,
+    totals.misses_low, totals.misses_high
 from marts.fct_running_totals as totals
-inner join marts.dim_questions as questions on totals.question_id = questions.question_id
+inner join marts.fct_answers as questions on totals.question_id = questions.question_id
 order by questions.question, totals.question_id, totals.held_on, totals.total_low nulls first, totals.claim_id
 """
 
 PARTITIONS = """
 select
     partitions.document_id, coalesce(publishers.name, documents.publisher) as publisher,
-    partitions.whole_question_id, questions.question, partitions.partition, partitions.claimant_id,
+    partitions.whole_question_id, questions.question, questions.topic, events.name as event_name,
+    partitions.n_parts_told, partitions.whole_low, partitions.whole_high, partitions.partition, partitions.claimant_id,
     partitions.is_exhaustive, partitions.unit, partitions.parts_label, partitions.parts_low, partitions.parts_high,
     partitions.whole_said_by, partitions.whole_label, partitions.miss_low, partitions.miss_high, partitions.relation,
     partitions.part_claim_ids, partitions.whole_claim_ids
 from marts.fct_partitions as partitions
-inner join marts.dim_questions as questions on partitions.whole_question_id = questions.question_id
+inner join marts.fct_answers as questions on partitions.whole_question_id = questions.question_id
 inner join marts.dim_documents as documents on partitions.document_id = documents.document_id
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
 left join marts.dim_events as events on partitions.event_id = events.event_id
@@ -92,9 +96,12 @@ select
     balances.to_ukraine_question_id, balances.to_russia_question_id,
     balances.to_ukraine_low, balances.to_ukraine_high, balances.to_russia_low, balances.to_russia_high,
     balances.balance_low, balances.balance_high, balances.relation, balances.said_equal_by,
-    balances.to_ukraine_claim_ids, balances.to_russia_claim_ids
+    balances.to_ukraine_claim_ids, balances.to_russia_claim_ids, answers.topic, events.starts_on,
+    events.kind = 'period' as is_period
 from marts.fct_direction_balance as balances
 left join marts.dim_events as events on balances.event_id = events.event_id
+left join marts.fct_answers as answers
+    on coalesce(balances.to_ukraine_question_id, balances.to_russia_question_id) = answers.question_id
 order by
     events.starts_on nulls last, balances.event_id, balances.measure, balances.stage,
     list_position(['ukraine', 'russia', 'third', 'not_stated', 'anybody'], balances.party)

@@ -1,7 +1,8 @@
 """`python -m dashboards.screenshots`: pictures of every page in both themes and widths, to be looked at.
 
 Needs Playwright's Python package and a Chromium or Chrome; both are for development only. The pictures land in
-warehouse/screenshots, which git ignores; `--readme` takes the one that the README shows.
+warehouse/screenshots, which git ignores; `--readme` takes those that the README and docs show. Name views to take only
+these.
 """
 
 from __future__ import annotations
@@ -24,21 +25,39 @@ from parley import paths
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PAGES = {"compare": "compare", "record": "record", "evidence": "evidence"}
-"""The pages by name, and the address of each."""
+VIEWS = {
+    "overview": "",
+    "compare": "compare",
+    "exchanges": "exchanges",
+    "casualties": "casualties",
+    "children": "children",
+    "talks": "talks",
+    "outlets": "outlets",
+    "evidence": "evidence",
+    "sql": "sql",
+    "checks": "checks",
+}
+"""What is looked at, by name: the address of each page as it opens. A test holds them to the navigation."""
 
 THEMES = ("light", "dark")
 WIDTHS = (1280, 390)
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 _STARTED_WITHIN = 60
-_STILL_MS = 250
-_LOOKS = 60
+_STILL_MS = 150
+_LOOKS = 100
+_TALLEST = 16_000
+"""Chromium draws no picture that is taller."""
+
 _SIZES = """() => [...document.querySelectorAll('[data-testid=stMain], svg, svg text')]
     .map(e => { const box = e.getBoundingClientRect(); return [box.x, box.width, e.scrollHeight]; }).join()"""
-_README = paths.ROOT / "docs" / "images" / "compare.png"
-_README_PAGE = "compare?topic=talks"
-_README_HEIGHT = 1240
+_IMAGES = paths.ROOT / "docs" / "images"
+_SHOWN = {
+    "overview": ("", 1240),
+    "compare": ("compare?topic=talks", 1240),
+    "exchanges": ("exchanges", 1240),
+}
+"""What the README and docs show: name of the picture, address, height of the window."""
 
 
 def browser_path() -> str | None:
@@ -48,17 +67,18 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+def serving(environment: Mapping[str, str] | None = None, script: Path = paths.DASHBOARD) -> Iterator[str]:
     """The dashboard on a free port of the loopback address, as `http://…`, ended with the block.
 
     Args:
         environment: variables on top of this process's, for example PARLEY_WAREHOUSE.
+        script: what is served, if it is not the dashboard.
 
     Raises:
         RuntimeError: it did not come up.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(paths.DASHBOARD), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     variables = {**os.environ, **(environment or {}), "PYTHONPATH": str(paths.ROOT)}
     server = subprocess.Popen(
         command, cwd=paths.ROOT, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -111,7 +131,10 @@ def opened(browser: Browser, address: str, *, width: int = 1280, height: int = 9
 def settle(page: Page) -> None:
     """Wait until the page is drawn to its last line and its charts stand."""
     page.locator(".pl-footer").wait_for(timeout=30_000)
-    page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+          && !document.querySelector('[data-stale="true"]')"""
+    )
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(e => e.querySelector('svg'))"
     )
@@ -122,7 +145,7 @@ def whole(page: Page) -> None:
     """Make the window as tall as the page, so that a picture holds all of it."""
     height = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
     width = (page.viewport_size or {"width": 1280})["width"]
-    page.set_viewport_size({"width": width, "height": int(height) + 20})
+    page.set_viewport_size({"width": width, "height": min(int(height) + 20, _TALLEST)})
     _rest(page)
 
 
@@ -141,28 +164,42 @@ def _rest(page: Page) -> None:
 
 def main() -> None:
     """Take the pictures and say where each is."""
-    parser = argparse.ArgumentParser(description="Take pictures of every page of the dashboard.")
+    parser = argparse.ArgumentParser(description="Take pictures of the pages of the dashboard.")
+    parser.add_argument("views", nargs="*", metavar="VIEW", help=f"some of: {', '.join(VIEWS)}; without any, all")
     parser.add_argument("--output", type=Path, default=paths.published().parent / "screenshots", help="folder to fill")
-    parser.add_argument("--readme", action="store_true", help=f"only {_README.relative_to(paths.ROOT)}, for the README")
+    parser.add_argument("--readme", action="store_true", help=f"only those in {_IMAGES.relative_to(paths.ROOT)}")
     arguments = parser.parse_args()
-    output: Path = arguments.output
+    if unknown := set(arguments.views) - set(VIEWS):
+        parser.error(f"no such view: {', '.join(sorted(unknown))}; there are {', '.join(VIEWS)}")
     # The text of an article is shown to who holds it, and kept in no picture.
     with serving({"PARLEY_ORIGINALS": os.devnull}) as address, browsing() as browser:
-        if arguments.readme:
-            page = opened(browser, f"{address}/{_README_PAGE}", height=_README_HEIGHT)
-            page.screenshot(path=_README)
-            print(paths.shown(_README))
-            return
-        output.mkdir(parents=True, exist_ok=True)
-        for name, path in PAGES.items():
-            for theme in THEMES:
-                for width in WIDTHS:
-                    page = opened(browser, f"{address}/{path}", width=width, theme=theme)
-                    whole(page)
-                    picture = output / f"{name}-{theme}-{width}.png"
-                    page.screenshot(path=picture)
-                    page.context.close()
-                    print(paths.shown(picture))
+        taken = _for_readme(browser, address) if arguments.readme else _all(browser, address, arguments)
+        for picture in taken:
+            print(paths.shown(picture), flush=True)
+
+
+def _for_readme(browser: Browser, address: str) -> Iterator[Path]:
+    """Take the pictures that the README and docs show."""
+    for name, (path, height) in _SHOWN.items():
+        page = opened(browser, f"{address}/{path}", height=height)
+        picture = _IMAGES / f"{name}.png"
+        page.screenshot(path=picture)
+        page.context.close()
+        yield picture
+
+
+def _all(browser: Browser, address: str, arguments: argparse.Namespace) -> Iterator[Path]:
+    """Take the pictures of the views that are asked for, in both themes and widths."""
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    for name in arguments.views or VIEWS:
+        for theme in THEMES:
+            for width in WIDTHS:
+                page = opened(browser, f"{address}/{VIEWS[name]}", width=width, theme=theme)
+                whole(page)
+                picture: Path = arguments.output / f"{name}-{theme}-{width}.png"
+                page.screenshot(path=picture)
+                page.context.close()
+                yield picture
 
 
 def _free_port() -> int:

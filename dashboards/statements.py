@@ -17,115 +17,18 @@ CODES = " union all ".join(
     ]
 )
 
-# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers.
-_STANDING = """
-standing as (
-    select * from marts.fct_answers where $known = ''
-    union all by name
-    select * exclude (version_id, valid_to)
-    from marts.fct_answer_versions
-    where valid_from <= try_cast($known as date) and coalesce(valid_to >= try_cast($known as date), true)
-)
-"""
-
-FACETS = f"""
-with {_STANDING}
-select
-    standing.question_id, standing.question, standing.topic, standing.verdict, standing.event_id,
-    events.name as event_name
-from standing
-left join marts.dim_events as events on standing.event_id = events.event_id
-order by events.starts_on nulls last, events.name, standing.question_id
-"""
-
-FIRST_DAYS = "select min(valid_from) as first_day, max(valid_from) as last_day from marts.fct_answer_versions"
-
-ANSWERS = f"""
-with
-
-{_STANDING},
-
-known_claims as (
-    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
-),
-
-claimants as (
-    select bridge.claim_id, string_agg(actors.name, ' ') as names
-    from marts.bridge_claim_claimants as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
-words as (
-    select
-        claims.question_id,
-        string_agg(
-            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
-        ) as words
-    from known_claims as claims
-    left join marts.dim_documents as documents on claims.document_id = documents.document_id
-    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-    left join claimants on claims.claim_id = claimants.claim_id
-    group by claims.question_id
-),
-
--- An end of all figures together is open if no claim reaches it with a closed end; of days it is a whole day.
-ends as (
-    select
-        answers.question_id,
-        bool_and(claims.low_open) filter (where claims.bound_low = answers.low) as low_open,
-        bool_and(claims.high_open) filter (where claims.bound_high = answers.high) as high_open
-    from standing as answers
-    inner join known_claims as claims on answers.question_id = claims.question_id
-    where answers.value_type <> 'date' and claims.has_interval and not claims.is_denied
-    group by answers.question_id
-),
-
-searched as (
-    select
-        answers.*,
-        coalesce(ends.low_open, false) as low_open,
-        coalesce(ends.high_open, false) as high_open,
-        questions.definition,
-        questions.cardinality,
-        questions.scope,
-        questions.share_of,
-        wholes.question as share_of_question,
-        events.name as event_name,
-        strip_accents(
-            lower(concat_ws(' ', answers.question, questions.definition, events.name, words.words))
-        ) as haystack
-    from standing as answers
-    inner join marts.dim_questions as questions on answers.question_id = questions.question_id
-    left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
-    left join marts.dim_events as events on answers.event_id = events.event_id
-    left join words on answers.question_id = words.question_id
-    left join ends on answers.question_id = ends.question_id
-)
-
-select
-    question_id, question, definition, scope, share_of, share_of_question, topic, category, event_id, event_name,
-    value_type, cardinality, unit, basis, stage,
-    n_claims, n_documents, n_claimants, n_channels, n_origins, n_silent, n_denied, n_superseded, valid_from,
-    low, high, low_open, high_open, core_low, core_high, core_low_open, core_high_open, core_support,
-    n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable, n_assuming, n_self_contradictions,
-    verdict, verdict_sensitive, widest_gap, widest_gap_share
-from searched
-where
-    ($topic = '' or topic = $topic)
-    and ($event = '' or event_id = $event)
-    and ($question = '' or question_id = $question)
-    and (len($verdicts) = 0 or list_contains($verdicts, verdict))
-    and list_bool_and(
-        list_transform(
-            string_split(strip_accents(lower(trim($search))), ' '), lambda word: contains(haystack, word)
-        )
-    )
-order by question_id
-"""
-
 CLAIMS = """
 with
+
+-- Only what is asked for is put together: a page costs what it shows, not what the warehouse holds.
+claims as (
+    select *
+    from marts.fct_claims
+    where
+        ($document = '' or document_id = $document)
+        and (len($questions) = 0 or list_contains($questions, question_id))
+        and ($known = '' or published_latest <= try_cast($known as date))
+),
 
 -- What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
 figures as (
@@ -135,7 +38,7 @@ figures as (
         claims.value * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as low,
         claims.value_high
         * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as high
-    from marts.fct_claims as claims
+    from claims
     left join seeds.unit_conversions as units
         on claims.unit = units.unit_from and claims.question_unit = units.unit_to
     left join seeds.basis_conversions as bases
@@ -147,6 +50,7 @@ claimants as (
         bridge.claim_id,
         string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
     from marts.bridge_claim_claimants as bridge
+    inner join claims on bridge.claim_id = claims.claim_id
     left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
     group by bridge.claim_id
 ),
@@ -156,6 +60,7 @@ relayers as (
     select
         relays.claim_id, string_agg(coalesce(actors.name, relays.actor_id), ', then by ' order by relays.step) as names
     from marts.bridge_claim_relays as relays
+    inner join claims on relays.claim_id = claims.claim_id
     left join marts.dim_actors as actors on relays.actor_id = actors.actor_id
     group by relays.claim_id
 )
@@ -173,7 +78,7 @@ select
     claims.superseded_on, claims.superseded_basis,
     claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
     claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
-    claims.question_unit, claims.question_basis, claims.claimant_id, claims.voice, claims.note,
+    claims.question_unit, claims.question_basis, claims.origin_id, claims.claimant_id, claims.voice, claims.note,
     claims.published_latest, claims.coder, claims.coded_on,
     coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
     coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
@@ -184,7 +89,7 @@ select
     claimants.names as claimants, relayers.names as relayers,
     answers.question, answers.value_type, answers.verdict,
     claims.ambiguous, others.question as ambiguous_question
-from marts.fct_claims as claims
+from claims
 inner join figures on claims.claim_id = figures.claim_id
 inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 inner join marts.dim_documents as documents on claims.document_id = documents.document_id
@@ -196,10 +101,6 @@ left join seeds.hedges as hedges on claims.hedge = hedges.code
 left join seeds.hedges as lowers on claims.hedge_low = lowers.code
 left join seeds.hedges as uppers on claims.hedge_high = uppers.code
 left join marts.dim_questions as others on claims.ambiguous = others.question_id
-where
-    ($document = '' or claims.document_id = $document)
-    and (len($questions) = 0 or list_contains($questions, claims.question_id))
-    and ($known = '' or claims.published_latest <= try_cast($known as date))
 order by
     claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
@@ -245,7 +146,7 @@ select
     documents.author, documents.place, documents.url, documents.archive_url, documents.language, documents.version,
     documents.published_earliest, documents.published_latest, documents.published_basis, documents.retrieved_on,
     coalesce(channels.name, documents.channel_id) as channel, documents.wire is not null as has_wire,
-    documents.original_sha256, documents.note
+    documents.original_sha256, documents.note, documents.n_claims, documents.has_digest
 from marts.dim_documents as documents
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
 left join marts.dim_actors as channels on documents.channel_id = channels.actor_id

@@ -1,9 +1,8 @@
-"""The rest of the record as HTML: running totals, parts and wholes, balances of both directions, corrections."""
+"""Running totals, parts and wholes, and both directions, as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from dashboards import markup, wording
 from dashboards.markup import text
@@ -24,23 +23,22 @@ _BALANCE = (
 )
 
 
-def totals(rows: Sequence[Row], names: Mapping[str, str]) -> str:
-    """Each standing total by the day for which it holds, beside the one before; those that fall stand first.
+def falls(rows: Sequence[Row], names: Mapping[str, str]) -> str:
+    """The totals that fall below an earlier one, a sentence each; empty where none does.
 
     Args:
         rows: of `queries.running_totals`.
         names: of actors by slug.
     """
-    fallen = _fallen(rows)
-    number = len({row["claim_id"] for row in fallen})
-    parts = [f"<h2>{wording.counted(number, 'total')} below an earlier one</h2>"]
-    if fallen:
-        items = "".join(f'<li class="pl-pair-conflict">{_fall(row, names)}</li>' for row in fallen)
-        parts.append(f'<ul class="pl-pairs pl-v-conflict">{items}</ul>')
-    own = [row for row in rows if row["compared_with"] == "same_claimant"]
-    for _, group in groupby(own, key=lambda row: row["question_id"]):
-        parts.append(_totals_of(list(group), names))
-    return "".join(parts)
+    found = _fallen(rows)
+    if not found:
+        return ""
+    number = len({row["claim_id"] for row in found})
+    items = "".join(f'<li class="pl-pair-conflict">{_fall(row, names)}</li>' for row in found)
+    return (
+        f"<h2>{wording.counted(number, 'total')} below an earlier one</h2>"
+        f'<ul class="pl-pairs pl-v-conflict">{items}</ul>'
+    )
 
 
 def _fallen(rows: Sequence[Row]) -> list[Row]:
@@ -67,8 +65,13 @@ def _total(label: str | None, claim_id: str | None) -> str:
     return f"<b>{text(wording.figure(label or 'none'))}</b>{sources(claim_id)}"
 
 
-def _totals_of(rows: Sequence[Row], names: Mapping[str, str]) -> str:
-    """The totals on one question, each beside the one before by the same claimant."""
+def totals_of(rows: Sequence[Row], names: Mapping[str, str]) -> str:
+    """The totals on one question as a table, each beside the one before by the same claimant.
+
+    Args:
+        rows: of `queries.running_totals`, of one question, compared with the same claimant's.
+        names: of actors by slug.
+    """
     head = ("Holds for", "According to", "Total", "Since the one before", "Reported between the days", "Left over")
     body = [
         (
@@ -81,9 +84,7 @@ def _totals_of(rows: Sequence[Row], names: Mapping[str, str]) -> str:
         )
         for row in rows
     ]
-    first = rows[0]
-    heading = markup.link("compare", first["question"], question=first["question_id"])
-    return f'<h2 class="pl-way">{heading}</h2>{markup.table(head, body, first["question"])}'
+    return markup.table(head, body, rows[0]["question"])
 
 
 def _rise(row: Row) -> str:
@@ -102,6 +103,18 @@ def _reported(row: Row) -> str:
     unknown = f", {row['n_unknown_deliveries']} without a number" if row["n_unknown_deliveries"] else ""
     said = amount(row["reported_low"], row["reported_high"], "")
     return f'{text(said)} <span class="pl-muted">{text(number + unknown)}</span>'
+
+
+def difference(row: Row) -> str:
+    """How both directions relate, by sign and words: to which side more came, and how many more."""
+    if row["relation"] == "equal":
+        return "= equal"
+    if row["relation"] == "may_be_equal":
+        return "≈ may be equal"
+    low, high = row["balance_low"], row["balance_high"]
+    if high is not None and high < 0:
+        return f"≠ more to Russia: {amount(-high, None if low is None else -low, '')}"
+    return f"≠ more to Ukraine: {amount(low, high, '')}"
 
 
 def signed(low: float | None, high: float | None) -> str:
@@ -185,47 +198,6 @@ def _balance(row: Row, codes: Codes, names: Mapping[str, str]) -> tuple[str, ...
 def _side(row: Row, direction: str) -> str:
     low, high = row[f"{direction}_low"], row[f"{direction}_high"]
     return "–" if low is None and high is None else text(amount(low, high, ""))
-
-
-def corrections(rows: Sequence[Row], codes: Codes) -> str:
-    """The ledger: errors of sources, which stay as printed, and errors of our coding, which are corrected.
-
-    Args:
-        rows: of `queries.corrections`.
-        codes: the code lists.
-    """
-    head = ("Line", "What", "Where", "Reason", "Source", "State")
-    body = [
-        (
-            f'<span id="{markup.anchor(row["correction_id"])}">{text(row["correction_id"])}</span>',
-            _action(row, codes),
-            _place(row),
-            text(row["reason"]),
-            markup.outward(row["source"]),
-            f"{markup.tag(codes, 'correction_statuses', row['status'])} "
-            + text(f"{'applied' if row['applied'] else 'as printed'}, guard {row['guard'].replace('_', ' ')}"),
-        )
-        for row in rows
-    ]
-    return _table(head, body, "Ledger of corrections")
-
-
-def _action(row: Row, codes: Codes) -> str:
-    """What a line does: an error that stays and is flagged, or a value of ours that is another now."""
-    flag = markup.hint(codes, "correction_actions", row["action"])
-    column = text((row["column_name"] or "").replace("_", " "))
-    if row["action"] == "flag":
-        return f"{flag}{f': {column}' if column else ''}"
-    return f"{column}: <s>{text(row['coded_value'])}</s> → <b>{text(row['corrected_value'])}</b>"
-
-
-def _place(row: Row) -> str:
-    """The claim that a line is about, with its question; else the document."""
-    if row["claim_id"]:
-        label = wording.figure(row["value_label"] or row["claim_id"])
-        question = f' <span class="pl-muted">{text(row["question"])}</span>' if row["question"] else ""
-        return markup.link("evidence", label, claim=row["claim_id"]) + question
-    return markup.link("evidence", row["document_id"], document=row["document_id"])
 
 
 def _table(head: Sequence[str], body: Sequence[Sequence[str]], title: str) -> str:

@@ -28,6 +28,26 @@ GLYPHS = {
 UNITLESS = ("date", "clock", "ordinal")
 """Value types whose values are said without a unit."""
 
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "lv": "Latvian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "zh": "Chinese",
+}
+"""Languages by their ISO 639-1 code; the corpus keeps codes alone."""
+
 _ISO_DAY = r"(\d{4})-(\d{2})-(\d{2})"
 _PRECISION = re.compile(r"\((day|week|month|year)\)")
 _DAY_MINUTES = 24 * 60
@@ -128,6 +148,18 @@ def interval(
     return f"{said} {unit}" if has_unit else said
 
 
+def together(question: Row, prefix: str, unit: str) -> str:
+    """What the claims on a question come to, in words: of the columns low, high, low_open, high_open with a prefix."""
+    return interval(
+        question[f"{prefix}low"],
+        question[f"{prefix}high"],
+        question["value_type"],
+        unit,
+        low_open=question[f"{prefix}low_open"],
+        high_open=question[f"{prefix}high_open"],
+    )
+
+
 def span(claim: Row) -> str:
     """A claim's interval in the question's unit, which is not said; none where it has no interval."""
     if not claim["has_interval"]:
@@ -205,6 +237,11 @@ def credit(claim: Row) -> str:
 def according(claim: Row) -> str:
     """The same as part of a sentence: according to Kremlin sources, relayed by Reuters."""
     return credit(claim) if claim["claimant_id"] == "outlet" else f"according to {credit(claim)}"
+
+
+def language(code: str | None) -> str:
+    """A language by its code; the code itself where the name is not known, and English where none is given."""
+    return LANGUAGES.get(code or "en", code or "")
 
 
 def listed(items: list[str]) -> str:

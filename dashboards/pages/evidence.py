@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, footer, markup, originals, queries, reading, wording
+from dashboards import address, cite, downloads, footer, markup, originals, queries, reading, taken, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
@@ -15,16 +15,20 @@ _EDITION = "evidence_edition"
 _EDITIONS = {"original": "Original, held on this machine", "digest": "Digest, in Parley's words"}
 
 
-def _seed(documents: list[str]) -> bool:
+def _seed(documents: dict[str, Row]) -> bool:
     """Set document and claim from the address, where it was not this page that wrote it; true if it was not."""
     if not address.is_new(_PAGE) and _DOCUMENT in st.session_state:
         return False
-    asked = st.query_params.get("claim", "")
+    asked, document = st.query_params.get("claim", ""), st.query_params.get("document", "")
     holder = queries.document_of(asked) if asked else None
     if asked and holder is None:
         _tell_missing(asked)
+    if document and document not in documents:
+        st.warning("This warehouse has no document of that address. It may come from another build; choose one.")
+    # A reader who asks for nothing sees a text with many marks rather than the first name of the alphabet.
+    first = max(documents.values(), key=lambda row: (row["has_digest"], row["n_claims"]))["document_id"]
     st.session_state[_CLAIM] = asked if holder else ""
-    st.session_state[_DOCUMENT] = holder or address.value("document", documents, documents[0])
+    st.session_state[_DOCUMENT] = holder or address.value("document", list(documents), first)
     st.session_state[_EDITION] = address.value("edition", list(_EDITIONS)) or None
     return True
 
@@ -51,14 +55,10 @@ def _unselect() -> None:
     st.session_state[_CLAIM] = ""
 
 
-def _text(document: Row) -> tuple[str | None, str]:
+def _text(document: Row, digest: str | None, original: str | None) -> tuple[str, str]:
     """The text to show and its edition; where the original is held, the reader chooses, and begins with it."""
-    original = originals.held(document["original_sha256"])
-    digest = queries.digest(document["document_id"])
-    if original is None:
-        return digest, "digest"
-    if digest is None:
-        return original, "original"
+    if original is None or digest is None:
+        return (digest or "", "digest") if original is None else (original, "original")
     if st.session_state[_EDITION] is None:
         st.session_state[_EDITION] = "original"
     chosen = st.segmented_control(
@@ -72,50 +72,55 @@ def _text(document: Row) -> tuple[str | None, str]:
     return (digest, "digest") if chosen == "digest" else (original, "original")
 
 
-def _show(document: Row, codes: Codes, names: dict[str, str]) -> None:
+def _show(document: Row, codes: Codes) -> None:
+    """The passport in a line, then the text with its claims beside it, or the claims alone with the passport."""
     document_id, selected = document["document_id"], st.session_state[_CLAIM]
     claims = queries.claims_in(document_id)
+    cited = cite.references(claim["claim_id"] for claim in claims)
+    digest, original = queries.digest(document_id), originals.held(document["original_sha256"])
     passport = reading.passport(document, claims, queries.coverage(document_id), codes)
+    title = wording.counted(len(claims), "claim").capitalize()
     st.html(reading.brief(document, claims, codes))
-    has_text = queries.digest(document_id) is not None or originals.held(document["original_sha256"]) is not None
-    if has_text:
-        st.expander("Passport of this document").html(passport)
     left, right = st.columns([11, 9], gap="medium")
-    with left:
-        st.header("Text")
-        words, edition = _text(document)
-        placed = reading.places(claims, edition) if words else []
-        dismissed = queries.dismissed(document_id, edition) if words else []
-        if words is None:
+    if digest is None and original is None:
+        with left:
+            st.header(title)
+            st.html(reading.details(claims, [], codes, cited, selected, is_open=True))
+        with right:
+            st.header("Passport")
             st.info("No text of this document is held here: its claims are listed without one.")
             st.html(passport)
-        else:
-            st.html(reading.edition_note(edition) + reading.key(claims, codes))
+    else:
+        with left:
+            st.header("Text")
+            words, edition = _text(document, digest, original)
+            placed, dismissed = reading.places(claims, edition), queries.dismissed(document_id, edition)
+            st.html(reading.edition_note(edition) + reading.key(claims, codes, is_grey=bool(dismissed)))
             if not placed:
                 st.info("This build does not know where the quotes stand in it: build with the originals to mark them.")
             st.html(reading.body(words, placed, dismissed, codes, selected))
-        if dismissed:
-            with st.expander(f"Numerals that are no claim ({len(dismissed)})"):
-                st.html(reading.dismissals(dismissed, codes))
-    with right:
-        st.header(wording.counted(len(claims), "claim").capitalize())
-        st.html(reading.details(claims, placed, codes, names, selected))
+            st.html(reading.dismissals(dismissed, codes) + markup.fold("Passport of this document", passport))
+        with right:
+            st.header(title)
+            st.html(reading.details(claims, placed, codes, cited, selected))
+    downloads.offer(taken.rows(claims), f"claims-of-{document_id}", f"Download {title.lower()} of this document")
 
 
 def page() -> None:
     """Draw the page."""
-    codes, names = queries.codes(), queries.names()
+    codes = queries.codes()
     documents = {row["document_id"]: row for row in queries.documents()}
     st.title("Evidence")
     if not documents:
         st.info("The warehouse holds no document yet: add one to the corpus, then run `make build`.")
+        footer.show()
         return
-    is_new = _seed(list(documents))
+    is_new = _seed(documents)
     st.selectbox(
         "Document", list(documents), key=_DOCUMENT, format_func=lambda code: _name(documents[code]), on_change=_unselect
     )
     document = documents[st.session_state[_DOCUMENT]]
-    _show(document, codes, names)
+    _show(document, codes)
     claim = st.session_state[_CLAIM]
     if claim and is_new:
         _scroll_to(claim)
@@ -131,10 +136,12 @@ def page() -> None:
 
 
 def _name(document: Row) -> str:
-    """A document in the list: publisher, title, day."""
+    """A document in the list: publisher, day, title, number of claims, and whether a text of it is held."""
     when = wording.days(document["published_earliest"], document["published_latest"])
     title = document["title"] or "without a title"
-    return f"{wording.publisher(document['publisher'])}, {when}: {title}"
+    held = ", with its text" if document["has_digest"] else ""
+    claims = wording.counted(document["n_claims"], "claim")
+    return f"{wording.publisher(document['publisher'])}, {when}: {title} ({claims}{held})"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
-"""Fixtures: the dashboard on the invented warehouse, and headless Chromium or Chrome."""
+"""Fixtures: the dashboard on the invented and on the real warehouse, and headless Chromium or Chrome."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboards import screenshots
+from parley import paths
 from tests.dashboards import invented
 
 if TYPE_CHECKING:
@@ -39,9 +42,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard on the shipped data: the published file, or one built for these tests."""
+    path = paths.published()
+    if not path.is_file():
+        path = tmp_path_factory.mktemp("shipped") / "parley.duckdb"
+        build = [sys.executable, "-m", "parley", "build"]
+        subprocess.run(build, cwd=paths.ROOT, env={**os.environ, "PARLEY_WAREHOUSE": str(path)}, check=True)
+    with screenshots.serving({"PARLEY_WAREHOUSE": str(path), "PARLEY_ORIGINALS": os.devnull}) as found:
+        yield found
+
+
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page of the dashboard in a window of its own, loaded to its last line."""
+    """Open a page of the dashboard on the invented warehouse in a window of its own, loaded to its last line."""
+    yield from _visiting(browser, address)
+
+
+@pytest.fixture
+def visit_shipped(browser: Browser, shipped: str) -> Iterator[Open]:
+    """The same on the shipped data."""
+    yield from _visiting(browser, shipped)
+
+
+def _visiting(browser: Browser, address: str) -> Iterator[Open]:
     opened: list[Page] = []
 
     def open_page(path: str, **window: object) -> Page:

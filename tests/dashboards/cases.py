@@ -23,20 +23,20 @@ DIGEST = (
 FIRST_KNOWN, LATER_KNOWN = date(2025, 7, 24), date(2025, 7, 30)
 
 EVENTS = [
-    {"event_id": "round", "name": "The round", "starts_on": date(2025, 6, 2)},
-    {"event_id": "later", "name": "Told of later", "starts_on": date(2025, 7, 29)},
-    {"event_id": "war", "name": "The war", "starts_on": None},
+    {"event_id": "round", "name": "The round", "kind": "round", "starts_on": date(2025, 6, 2)},
+    {"event_id": "later", "name": "Told of later", "kind": "exchange", "starts_on": date(2025, 7, 29)},
+    {"event_id": "war", "name": "The war", "kind": "war", "starts_on": None},
 ]
 ACTORS = [
-    {"actor_id": "alpha", "name": "Alpha, through Some Agency"},
-    {"actor_id": "beta", "name": "Beta"},
-    {"actor_id": "evil", "name": f"Evil {HOSTILE}"},
-    {"actor_id": "gamma", "name": "Gamma"},
-    {"actor_id": "wire", "name": "The Wire"},
-    {"actor_id": "kyiv", "name": "Kyiv"},
-    {"actor_id": "moscow", "name": "Moscow"},
-    {"actor_id": "umerov", "name": "Rustem Umerov"},
-    {"actor_id": "yermak", "name": "Andriy Yermak"},
+    {"actor_id": "alpha", "name": "Alpha, through Some Agency", "side": "third"},
+    {"actor_id": "beta", "name": "Beta", "side": "third"},
+    {"actor_id": "evil", "name": f"Evil {HOSTILE}", "side": "third"},
+    {"actor_id": "gamma", "name": "Gamma", "side": "third"},
+    {"actor_id": "wire", "name": "The Wire", "side": "third"},
+    {"actor_id": "kyiv", "name": "Kyiv", "side": "ukraine"},
+    {"actor_id": "moscow", "name": "Moscow", "side": "russia"},
+    {"actor_id": "umerov", "name": "Rustem Umerov", "side": "ukraine"},
+    {"actor_id": "yermak", "name": "Andriy Yermak", "side": "ukraine"},
 ]
 
 
@@ -45,11 +45,20 @@ def _document(document_id: str, publisher: str, **known: Any) -> Row:
     dates = {"published_earliest": date(2025, 7, 23), "published_latest": date(2025, 7, 24)}
     row |= {"document_id": document_id, "publisher": publisher, "channel_id": publisher, "language": "en"}
     row |= {"version": "1", "published_basis": "printed", "retrieved_on": None, **dates}
+    row |= {"n_claims": 1, "has_digest": document_id in ("doc-alpha", "doc-evil")}
     return row | known
 
 
 DOCUMENTS = [
-    _document("doc-alpha", "alpha", title="The alpha story", wire="wire", channel_id="wire", original_sha256="c" * 64),
+    _document(
+        "doc-alpha",
+        "alpha",
+        title="The alpha story",
+        wire="wire",
+        channel_id="wire",
+        original_sha256="c" * 64,
+        n_claims=6,
+    ),
     _document("doc-beta", "beta", note="No text is held."),
     _document(
         "doc-gamma",
@@ -89,6 +98,7 @@ def _question(question_id: str, question: str, verdict: str, **known: Any) -> Ro
         "n_silent": 0,
         "n_denied": 0,
         "n_superseded": 0,
+        "statuses": "stated",
         "valid_from": FIRST_KNOWN,
         "low": None,
         "high": None,
@@ -124,6 +134,7 @@ QUESTIONS = [
         core_support=1,
         n_conflict=1,
         widest_gap=0.0,
+        widest_gap_share=0.0,
     ),
     _question(
         "swap",
@@ -242,6 +253,8 @@ QUESTIONS = [
         n_origins=1,
         n_conflict=1,
         n_superseded=1,
+        widest_gap=44000.0,
+        widest_gap_share=44000 / 744000,
         valid_from=LATER_KNOWN,
     ),
 ]

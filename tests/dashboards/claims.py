@@ -61,6 +61,7 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
         "question_unit": question["unit"],
         "question_basis": question["basis"],
         "claimant_id": "outlet",
+        "origin_id": f"org_{name}",
         "relayed_by": None,
         "voice": "outlet",
         "note": None,

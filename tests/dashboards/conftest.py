@@ -42,16 +42,64 @@ def _evidence() -> None:
     evidence.page()
 
 
-def _record() -> None:
-    from dashboards.pages import record
+def _exchanges() -> None:
+    from dashboards.pages import exchanges
 
-    record.page()
+    exchanges.page()
+
+
+def _casualties() -> None:
+    from dashboards.pages import casualties
+
+    casualties.page()
+
+
+def _children() -> None:
+    from dashboards.pages import children
+
+    children.page()
+
+
+def _talks() -> None:
+    from dashboards.pages import talks
+
+    talks.page()
+
+
+def _outlets() -> None:
+    from dashboards.pages import outlets
+
+    outlets.page()
 
 
 @pytest.fixture
-def record_page() -> Open:
-    """Open the Record page with parameters of the address."""
-    return lambda **parameters: _opened(_record, parameters)
+def exchanges() -> Open:
+    """Open the Exchanges page with parameters of the address."""
+    return lambda **parameters: _opened(_exchanges, parameters)
+
+
+@pytest.fixture
+def casualties() -> Open:
+    """Open the Casualties page with parameters of the address."""
+    return lambda **parameters: _opened(_casualties, parameters)
+
+
+@pytest.fixture
+def children() -> Open:
+    """Open the Children page with parameters of the address."""
+    return lambda **parameters: _opened(_children, parameters)
+
+
+@pytest.fixture
+def talks() -> Open:
+    """Open the Talks page with parameters of the address."""
+    return lambda **parameters: _opened(_talks, parameters)
+
+
+@pytest.fixture
+def outlets_page() -> Open:
+    """Open the Outlets page with parameters of the address."""
+    return lambda **parameters: _opened(_outlets, parameters)
 
 
 @pytest.fixture
@@ -64,6 +112,42 @@ def compare() -> Open:
 def evidence() -> Open:
     """Open the Evidence page with parameters of the address."""
     return lambda **parameters: _opened(_evidence, parameters)
+
+
+def _overview() -> None:
+    from dashboards.pages import overview
+
+    overview.page()
+
+
+def _sql() -> None:
+    from dashboards.pages import sql
+
+    sql.page()
+
+
+def _checks() -> None:
+    from dashboards.pages import checks
+
+    checks.page()
+
+
+@pytest.fixture
+def overview_page() -> Open:
+    """Open the Overview with parameters of the address."""
+    return lambda **parameters: _opened(_overview, parameters)
+
+
+@pytest.fixture
+def sql_page() -> Open:
+    """Open the SQL page with parameters of the address."""
+    return lambda **parameters: _opened(_sql, parameters)
+
+
+@pytest.fixture
+def checks_page() -> Open:
+    """Open the Checks page with parameters of the address."""
+    return lambda **parameters: _opened(_checks, parameters)
 
 
 def _opened(page: Callable[[], None], parameters: dict[str, str | list[str]]) -> AppTest:

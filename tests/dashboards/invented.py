@@ -10,7 +10,7 @@ import duckdb
 
 from dashboards import statements
 from parley.paths import SEEDS
-from tests.dashboards import cases, claims, ledgers
+from tests.dashboards import cases, claims, house, ledgers
 
 _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 """Columns that dim_questions has and fct_answers has not."""
@@ -47,7 +47,7 @@ def build(path: Path) -> Path:
     with duckdb.connect(path) as connection:
         for schema in ("raw", "seeds", "marts", "checks"):
             connection.execute(f"create schema {schema}")
-        for name in ("units", "unit_conversions", "basis_conversions", *statements.LISTS):
+        for name in ("units", "unit_conversions", "basis_conversions", "sides", *statements.LISTS):
             source = str(SEEDS / f"{name}.csv").replace("'", "''")
             connection.execute(f"create table seeds.{name} as from read_csv('{source}', header = true)")
         tables = {
@@ -56,7 +56,8 @@ def build(path: Path) -> Path:
             "marts.dim_places": [{"place_id": "istanbul", "name": "Istanbul"}],
             "marts.dim_documents": cases.DOCUMENTS,
             "marts.dim_questions": [
-                {name: row[name] for name in ("question_id", "question", *_OF_QUESTIONS)} for row in cases.QUESTIONS
+                {name: row[name] for name in ("question_id", "question", "event_id", *_OF_QUESTIONS)}
+                for row in cases.QUESTIONS
             ],
             "marts.fct_answers": [
                 {name: value for name, value in row.items() if name not in _OF_QUESTIONS} for row in cases.QUESTIONS
@@ -87,6 +88,7 @@ def build(path: Path) -> Path:
             "marts.fct_running_totals": ledgers.TOTALS,
             "marts.fct_partitions": ledgers.PARTITIONS,
             "marts.fct_direction_balance": ledgers.BALANCES,
+            "marts.fct_round_lengths": ledgers.ROUND_LENGTHS,
             "marts.fct_corrections": ledgers.CORRECTIONS,
             "raw.retired_claims": [
                 {
@@ -96,7 +98,7 @@ def build(path: Path) -> Path:
                     "successor": "clm_evil",
                 }
             ],
-            "raw.loads": [{"loaded_at": datetime(2025, 8, 1, 12), "n_documents": 4, "n_claims": len(claims.CLAIMS)}],
+            **house.TABLES,
         }
         for name, rows in tables.items():
             _write(connection, name, rows)

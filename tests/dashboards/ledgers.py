@@ -199,12 +199,37 @@ PARTITIONS: list[Row] = [
         "parts_high": 197.0,
         "whole_said_by": "others",
         "whole_label": "175 persons",
+        "whole_low": 175.0,
+        "whole_high": 175.0,
+        "n_parts_told": 2,
         "miss_low": -22.0,
         "miss_high": -22.0,
         "relation": "conflict",
         "part_claim_ids": "clm_swap_beta clm_quiet_beta",
         "whole_claim_ids": "clm_swap_alpha",
     }
+]
+
+
+def _length(claim_id: str, label: str, low: float, high: float, **known: object) -> Row:
+    row: Row = {"event_id": "round", "document_id": "doc-alpha", "claimant_id": "outlet", "length_label": label}
+    row |= {"is_derived": False, "minutes_low": low, "minutes_high": high, "low_open": False, "high_open": False}
+    row |= {"n_agree": 0, "n_compatible": 1, "n_conflict": 0, "claim_id": claim_id, "end_claim_id": None}
+    return row | known
+
+
+ROUND_LENGTHS = [
+    _length("clm_length_alpha", "less than 40 minutes", 0.0, 40.0, high_open=True),
+    _length("clm_length_beta", "40 minutes", 40.0, 40.0, document_id="doc-beta", claimant_id="kyiv", n_conflict=1),
+    _length(
+        "clm_start_gamma",
+        "14:43 to 15:22",
+        39.0,
+        39.0,
+        document_id="doc-gamma",
+        is_derived=True,
+        end_claim_id="clm_start_beta",
+    ),
 ]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards import queries
+from dashboards.app import PAGES
 from parley import paths
 from tests.dashboards.conftest import html
 
@@ -16,10 +18,15 @@ def app() -> AppTest:
     return AppTest.from_file(str(paths.DASHBOARD), default_timeout=30).run()
 
 
-def test_the_first_address_leads_to_compare(warehouse: Path) -> None:
+def test_the_first_address_leads_to_the_overview(warehouse: Path) -> None:
     test = app()
     assert not test.exception
-    assert [title.value for title in test.title] == ["Compare"]
+    assert [title.value for title in test.title] == ["Parley: who says which number"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_has_a_module_of_its_name(name: str) -> None:
+    assert callable(import_module(f"dashboards.pages.{name}").page)
 
 
 def test_no_warehouse_says_make_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +52,7 @@ def test_the_published_warehouse_can_be_shown() -> None:
     """Every question and every document of the real file, without an error."""
     test = app()
     assert not test.exception
-    assert "<h2>" in html(test)
+    assert "compare?question=" in html(test)
     ids = [row["question_id"] for row in queries.facets()]
     assert sum(len(claims) for claims in queries.claims_on(ids).values()) == sum(
         len(queries.claims_in(row["document_id"])) for row in queries.documents()

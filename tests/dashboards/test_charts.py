@@ -76,3 +76,37 @@ def test_the_description_says_what_is_drawn(warehouse: Path) -> None:
     said = charts.described(question, queries.claims_on(["length"])["length"])
     assert "Alpha, less than 40 minutes" in said
     assert "Beta, 40 minutes" in said
+    assert "Core, allowed by 1 of 2 origins: 40." in said
+
+
+def layer(specification: dict[str, Any] | None, column: str) -> list[dict[str, Any]]:
+    """The rows of the first layer that have a column."""
+    assert specification is not None
+    return next(
+        found["data"]["values"] for found in specification["layer"] if column in (found["data"]["values"] or [{}])[0]
+    )
+
+
+def test_what_the_claims_come_to_stands_above_them_and_leads_nowhere(warehouse: Path) -> None:
+    specification = chart("swap")
+    labels = [row["text"] for row in layer(specification, "is_name") if row["is_name"]]
+    assert labels == ["All figures", "Core", "Alpha", "Beta"]
+    assert specification is not None
+    layers = [found for found in specification["layer"] if found["mark"]["type"] == "point"]
+    claims, sums = (found["data"]["values"] for found in layers)
+    assert ["href" in found["encoding"] for found in layers] == [True, False]
+    assert {row["shape"] for row in sums} == {"circle", "triangle-right"}
+    assert all(row["href"].startswith("evidence?claim=clm_") for row in claims)
+
+
+def test_a_lone_claim_has_no_summary(warehouse: Path) -> None:
+    assert [row["text"] for row in layer(chart("nth"), "is_name") if row["is_name"]] == ["Gamma"]
+
+
+def test_claims_that_pass_the_filters_have_a_sign(warehouse: Path) -> None:
+    (question,) = queries.answers(question="length")
+    specification = charts.interval_chart(
+        question, queries.claims_on(["length"])["length"], "minutes", {"clm_length_beta"}
+    )
+    named = [row["text"] for row in layer(specification, "is_name") if row["is_name"]]
+    assert named[-2:] == ["Alpha", "◆ Beta"]

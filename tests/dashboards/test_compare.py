@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
+from duckdb import DuckDBPyConnection
 
+from dashboards import blocks
 from dashboards.filters import STEP
+from parley.connection import cursor_of
 from tests.dashboards import cases
 from tests.dashboards.conftest import Open, html
 
@@ -19,7 +23,7 @@ def test_the_sharpest_disagreement_comes_first(warehouse: Path, compare: Open) -
     test = compare()
     assert not test.exception
     assert [title.value for title in test.title] == ["Compare"]
-    assert headings(html(test))[:2] == ["How many children were taken?", "Who led the delegation?"]
+    assert headings(html(test))[:2] == ["How many children were taken?", "How many children were brought in?"]
 
 
 def test_a_question_shows_verdict_spread_words_and_proof(warehouse: Path, compare: Open) -> None:
@@ -55,6 +59,14 @@ def test_names_are_listed_not_drawn(warehouse: Path, compare: Open) -> None:
     test = compare(question="leader")
     assert not test.get("vega_lite_chart")
     assert "Andriy Yermak and Rustem Umerov" in html(test)
+
+
+@pytest.mark.parametrize("question_id", [row["question_id"] for row in cases.QUESTIONS])
+def test_every_question_stands_alone_to_the_last_line(warehouse: Path, compare: Open, question_id: str) -> None:
+    test = compare(question=question_id)
+    assert not test.exception
+    assert html(test).count("<h2>") == 1
+    assert "pl-footer" in html(test)
 
 
 def test_a_chart_has_words_for_those_who_do_not_see_it(warehouse: Path, compare: Open) -> None:
@@ -113,6 +125,83 @@ def test_an_empty_result_says_what_to_do_and_clears(warehouse: Path, compare: Op
     assert test.query_params == {}
 
 
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ({"claimant": "moscow", "side": "ukraine"}, ["How many prisoners is each side to release?"]),
+        ({"outlet": "evil"}, [cases.QUESTIONS[6]["question"]]),
+        ({"language": "uk", "topic": "children"}, ["How many children were brought in?"]),
+        ({"proof": "digest", "topic": "exchanges"}, ["How many prisoners is each side to release?"]),
+    ],
+)
+def test_filters_on_claims_show_whole_questions_and_mark_what_passes(
+    warehouse: Path, compare: Open, parameters: dict[str, str], expected: list[str]
+) -> None:
+    test = compare(**parameters)
+    page = html(test)
+    assert test.query_params == parameters
+    assert [unescape(heading) for heading in headings(page)] == expected
+    assert "passes your filters" in page
+    assert 0 < page.count("pl-is-matched") <= page.count("<blockquote") + page.count("No quote held")
+
+
+def test_closing_the_filters_on_claims_takes_them_away(warehouse: Path, compare: Open) -> None:
+    test = compare(outlet="evil")
+    test.toggle(key="compare_more").set_value(False).run()
+    assert test.query_params == {}
+    assert not test.multiselect
+    assert len(headings(html(test))) == STEP
+
+
+def test_a_view_asks_once_and_never_per_claim(warehouse: Path, compare: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[DuckDBPyConnection] = []
+
+    def counted(engine: DuckDBPyConnection) -> DuckDBPyConnection:
+        asked.append(engine)
+        return cursor_of(engine)
+
+    monkeypatch.setattr("dashboards.warehouse.cursor_of", counted)
+    compare(outlet="alpha")
+    once = len(asked)
+    assert 0 < once <= 16
+    compare(outlet="alpha")
+    assert len(asked) == once
+
+
+def test_near_and_far_conflicts_are_told_apart(warehouse: Path, compare: Open) -> None:
+    test = compare(gap="far")
+    assert headings(html(test)) == ["How many children were brought in?"]
+    page = html(test)
+    assert "far apart, by 44,000 children, 5.91 % of the larger figure" in page
+    near = compare(gap="near")
+    assert headings(html(near)) == ["How long did the meeting last?"]
+    assert "near: the ends touch" in html(near)
+
+
+def test_the_latest_change_can_come_first(warehouse: Path, compare: Open) -> None:
+    test = compare(sort="newest")
+    assert headings(html(test))[0] in ("At what time did the meeting begin?", "How many children were brought in?")
+    assert test.query_params == {"sort": "newest"}
+
+
+def test_one_question_has_its_history_its_references_and_its_rows(warehouse: Path, compare: Open) -> None:
+    test = compare(question="brought")
+    page = html(test)
+    assert "How the answer changed: 2 versions" in page
+    assert 'href="compare?question=brought&amp;known=2025-07-24"' in page
+    assert "Cite these 2 claims" in page
+    assert page.split('<ul class="pl-cites">')[1].split("</ul>")[0].count("<li>") == 2
+    assert len(test.get("download_button")) == 2
+
+
+def test_claims_that_share_an_origin_share_a_letter() -> None:
+    claims: list[cases.Row] = [{"origin_id": name} for name in ("a", "b", "a", "c")]
+    question = {"n_origins": 3, "n_claims": 4}
+    assert blocks.origins(question, claims, "") == {"a": "A", "b": "B", "c": "C"}
+    assert blocks.origins(question, claims, "2025-07-25") == {}
+    assert blocks.origins(question | {"n_origins": 4}, claims, "") == {}
+
+
 def test_order_by_topic_and_event(warehouse: Path, compare: Open) -> None:
     assert headings(html(compare(sort="time")))[0] == "How many prisoners is each side to release?"
 
@@ -135,7 +224,7 @@ def test_superseded_and_corrected_claims_say_so(warehouse: Path, compare: Open) 
     assert "1 figure superseded by its own claimant" in brought
     assert "superseded</span> by its own claimant, known from 30 July 2025: <a href=" in brought
     assert 'href="evidence?claim=clm_brought_gamma" target="_self">its later figure</a>' in brought
-    assert 'href="record?part=corrections"' in html(compare(question="start"))
+    assert "see the ledger</a>" in html(compare(question="start"))
 
 
 def test_another_definition_is_named_and_not_compared(warehouse: Path, compare: Open) -> None:
@@ -164,7 +253,7 @@ def test_the_answer_as_it_was_known_on_a_day(warehouse: Path, compare: Open) -> 
     (back,) = [button for button in test.button if button.label == "← All questions"]
     back.click().run()
     assert test.query_params == {"known": "2025-07-25"}
-    assert "How many children were brought in?" in headings(html(test))
+    assert '<p class="pl-found" role="status">9 questions</p>' in html(test)
     test.date_input(key="compare_known").set_value(None).run()
     assert test.query_params == {}
 
@@ -175,13 +264,15 @@ def test_a_question_of_which_nothing_was_known_says_so(warehouse: Path, compare:
 
 
 def test_all_questions_stand_in_a_list_of_links(warehouse: Path, compare: Open) -> None:
-    page = html(compare())
-    assert f"List of {len(cases.QUESTIONS)} questions" in page
+    test = compare()
+    test.toggle(key="compare_list").set_value(True).run()
+    assert test.query_params == {"list": "1"}
+    page = html(test)
     assert all(f'href="compare?question={row["question_id"]}"' in page for row in cases.QUESTIONS)
 
 
 def test_the_list_keeps_the_day(warehouse: Path, compare: Open) -> None:
-    assert 'href="compare?question=swap&amp;known=2025-07-25"' in html(compare(known="2025-07-25"))
+    assert 'href="compare?question=swap&amp;known=2025-07-25"' in html(compare(known="2025-07-25", list="1"))
 
 
 def test_an_event_of_which_nothing_was_known_is_let_go(warehouse: Path, compare: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,25 @@ def test_a_claim_is_selected_by_its_address(warehouse: Path, evidence: Open) -> 
     assert "<details open>" in page
     assert "compare?question=swap" in page
     assert test.query_params == {"claim": "clm_swap_alpha"}
+
+
+def test_a_dismissed_numeral_leads_to_its_reason(warehouse: Path, evidence: Open) -> None:
+    page = html(evidence(document="doc-alpha"))
+    (place,) = re.findall(r'class="pl-dismissed" href="#(why-[0-9-]+)"', page)
+    assert f'id="{place}"' in page
+    assert "Numerals that are no claim (1)" in page
+
+
+def test_a_document_that_is_not_there_says_so(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-of-another-build")
+    assert "no document of that address" in test.warning[0].value
+    assert test.query_params == {"document": "doc-alpha"}
+
+
+def test_each_claim_has_a_reference_and_all_can_be_downloaded(warehouse: Path, evidence: Open) -> None:
+    test = evidence(document="doc-alpha")
+    assert html(test).count("<summary>Cite this</summary>") == 6
+    assert len(test.get("download_button")) == 1
 
 
 def test_the_interval_of_a_claim_says_its_open_end(warehouse: Path, evidence: Open) -> None:
@@ -115,8 +135,8 @@ def proven(tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_original_held_here_is_shown_from_here(proven: Path, evidence: Open) -> None:
     page = html(evidence(claim="clm_length_alpha"))
     assert "<b>The article itself</b>" in page
-    assert f">{QUOTE}</mark>" in page
-    assert 'title="no claim: idiom">third</span>' in page
+    assert f'<a class="pl-back" href="compare?question=length" target="_self">{QUOTE}</a></mark>' in page
+    assert 'title="no claim: idiom">third</a>' in page
     assert "proof: original" in page
 
 

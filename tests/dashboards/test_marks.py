@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.marks import Dismissed, Mark, marked, numbered, pieces
+from dashboards.marks import Dismissed, Mark, marked, numbered, pieces, why
 
 TEXT = "held on May 16 and June 2, they say"
 
@@ -93,3 +93,14 @@ def test_no_character_is_lost_or_doubled(
     assert shown(html) == text
     inside = [found for found in marks if 0 <= found.start < found.end <= len(text)]
     assert len(re.findall(r'href="#of-', html)) == len(inside)
+
+
+def test_a_mark_leads_to_its_comparison() -> None:
+    html = marked(TEXT, [Mark(0, 4, "clm_a", 1, "agree", "title", "a&b")], [])
+    assert '<a class="pl-back" href="compare?question=a%26b" target="_self">held</a></mark>' in html
+
+
+def test_a_grey_numeral_is_a_link_to_its_reason_unless_it_stands_in_a_mark() -> None:
+    numeral = Dismissed(12, 14, "no claim: idiom")
+    assert f'<a class="pl-dismissed" href="#{why(numeral)}"' in marked(TEXT, [], [numeral])
+    assert "why-" not in marked(TEXT, numbered([mark(0, 25)]), [numeral])

@@ -43,7 +43,10 @@ def test_sets_say_what_only_one_names(warehouse: Path) -> None:
 @pytest.mark.parametrize(
     ("pair", "words"),
     [
-        ({"gap": 10.0, "gap_share": 0.25, "touching": False}, "They are 10 minutes apart, 25 %."),
+        (
+            {"gap": 10.0, "gap_share": 0.25, "touching": False},
+            "They are apart by 10 minutes, 25 % of the larger figure.",
+        ),
         ({"gap": 0.0, "touching": True}, "They touch: nothing lies between."),
         ({"rule": "overlap", "overlap_width": None}, "The overlap has no limit, so it says little."),
         ({"rule": "overlap", "overlap_width": 0.0}, "They share one value."),
@@ -67,7 +70,7 @@ def test_times_of_day_are_minutes_apart(warehouse: Path) -> None:
     claims = queries.claims_on(["start"])["start"]
     row = queries.pairs_on(["start"])["start"][0] | {"rule": "disjoint", "gap": 13.0, "gap_share": 0.01}
     (finding,) = findings(question, claims, [row], queries.codes(), {}, "clock times")
-    assert finding.reason.endswith("They are 13 minutes apart.")
+    assert finding.reason.endswith("They are apart by 13 minutes.")
 
 
 def test_pairs_that_say_the_same_are_one(warehouse: Path) -> None:

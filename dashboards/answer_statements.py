@@ -1,0 +1,209 @@
+"""What the Compare page runs: SQL for DuckDB on questions and their answers, with named parameters."""
+
+from __future__ import annotations
+
+# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers.
+_STANDING = """
+standing as (
+    select * from marts.fct_answers where $known = ''
+    union all by name
+    select * exclude (version_id, valid_to)
+    from marts.fct_answer_versions
+    where valid_from <= try_cast($known as date) and coalesce(valid_to >= try_cast($known as date), true)
+)
+"""
+
+_KNOWN_CLAIMS = """
+known_claims as (
+    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
+)
+"""
+
+# A claim passes if it has each of the qualities asked for; one that is credited to several has the qualities of all.
+_PASSING = """
+passing as (
+    select claims.claim_id, claims.question_id
+    from known_claims as claims
+    inner join marts.dim_documents as documents on claims.document_id = documents.document_id
+    where
+        (len($outlets) = 0 or list_contains($outlets, documents.publisher))
+        and (len($languages) = 0 or list_contains($languages, documents.language))
+        and (len($statuses) = 0 or list_contains($statuses, claims.status))
+        and (len($proofs) = 0 or list_contains($proofs, claims.proof))
+        and (
+            len($claimants) = 0
+            or claims.claim_id in (
+                select claim_id from marts.bridge_claim_claimants where list_contains($claimants, claimant_id)
+            )
+        )
+        and (
+            len($sides) = 0
+            or claims.claim_id in (
+                select bridge.claim_id
+                from marts.bridge_claim_claimants as bridge
+                inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+                where list_contains($sides, actors.side)
+            )
+        )
+)
+"""
+
+# All words of a question: its own, and those of its claims with who prints them and whom they credit.
+_FOUND = """
+claimants as (
+    select bridge.claim_id, string_agg(actors.name, ' ') as names
+    from marts.bridge_claim_claimants as bridge
+    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+    group by bridge.claim_id
+),
+
+words as (
+    select
+        claims.question_id,
+        string_agg(
+            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
+        ) as words
+    from known_claims as claims
+    left join marts.dim_documents as documents on claims.document_id = documents.document_id
+    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+    left join claimants on claims.claim_id = claimants.claim_id
+    group by claims.question_id
+),
+
+haystacks as (
+    select
+        questions.question_id,
+        strip_accents(
+            lower(concat_ws(' ', questions.question, questions.definition, events.name, words.words))
+        ) as haystack
+    from marts.dim_questions as questions
+    left join marts.dim_events as events on questions.event_id = events.event_id
+    left join words on questions.question_id = words.question_id
+),
+
+found as (
+    select question_id
+    from haystacks
+    where
+        list_bool_and(
+            list_transform(
+                string_split(strip_accents(lower(trim($search))), ' '), lambda word: contains(haystack, word)
+            )
+        )
+)
+"""
+
+_ANSWERS = """
+-- An end of all figures together is open if no claim reaches it with a closed end; of days it is a whole day.
+ends as (
+    select
+        answers.question_id,
+        bool_and(claims.low_open) filter (where claims.bound_low = answers.low) as low_open,
+        bool_and(claims.high_open) filter (where claims.bound_high = answers.high) as high_open
+    from standing as answers
+    inner join known_claims as claims on answers.question_id = claims.question_id
+    where answers.value_type <> 'date' and claims.has_interval and not claims.is_denied
+    group by answers.question_id
+)
+
+select
+    answers.question_id, answers.question, questions.definition, questions.scope,
+    questions.share_of, wholes.question as share_of_question,
+    answers.topic, answers.category, answers.event_id, events.name as event_name,
+    answers.value_type, questions.cardinality, answers.unit, answers.basis, answers.stage,
+    answers.n_claims, answers.n_documents, answers.n_claimants, answers.n_channels, answers.n_origins,
+    answers.n_silent, answers.n_denied, answers.n_superseded, answers.valid_from,
+    answers.low, answers.high, coalesce(ends.low_open, false) as low_open, coalesce(ends.high_open, false) as high_open,
+    answers.core_low, answers.core_high, answers.core_low_open, answers.core_high_open, answers.core_support,
+    answers.n_pairs, answers.n_agree, answers.n_compatible, answers.n_conflict, answers.n_not_comparable,
+    answers.n_assuming, answers.n_self_contradictions,
+    answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share
+from standing as answers
+inner join marts.dim_questions as questions on answers.question_id = questions.question_id
+left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
+left join marts.dim_events as events on answers.event_id = events.event_id
+left join ends on answers.question_id = ends.question_id
+where
+    ($topic = '' or answers.topic = $topic)
+    and ($event = '' or answers.event_id = $event)
+    and ($question = '' or answers.question_id = $question)
+    and (len($verdicts) = 0 or list_contains($verdicts, answers.verdict))
+"""
+
+FACETS = f"""
+with {_STANDING}
+select
+    standing.question_id, standing.question, standing.topic, standing.verdict, standing.event_id,
+    standing.n_conflict, standing.widest_gap_share, events.name as event_name
+from standing
+left join marts.dim_events as events on standing.event_id = events.event_id
+order by events.starts_on nulls last, events.name, standing.question_id
+"""
+
+CLAIM_FACETS = """
+select 'claimant' as facet, bridge.claimant_id as code, any_value(actors.name) as label, count(*) as n
+from marts.bridge_claim_claimants as bridge
+inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+group by bridge.claimant_id
+union all
+select 'side', actors.side, any_value(sides.label), count(distinct bridge.claim_id)
+from marts.bridge_claim_claimants as bridge
+inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
+inner join seeds.sides as sides on actors.side = sides.code
+group by actors.side
+union all
+select 'outlet', documents.publisher, any_value(actors.name), count(*)
+from marts.fct_claims as claims
+inner join marts.dim_documents as documents on claims.document_id = documents.document_id
+inner join marts.dim_actors as actors on documents.publisher = actors.actor_id
+group by documents.publisher
+union all
+select 'language', documents.language, documents.language, count(*)
+from marts.fct_claims as claims
+inner join marts.dim_documents as documents on claims.document_id = documents.document_id
+where documents.language is not null
+group by documents.language
+union all
+select 'status', claims.status, any_value(statuses.label), count(*)
+from marts.fct_claims as claims
+inner join seeds.statuses as statuses on claims.status = statuses.code
+group by claims.status
+union all
+select 'proof', claims.proof, any_value(proofs.label), count(*)
+from marts.fct_claims as claims
+inner join seeds.proofs as proofs on claims.proof = proofs.code
+group by claims.proof
+order by facet, label, code
+"""
+
+FIRST_DAYS = "select min(valid_from) as first_day, max(valid_from) as last_day from marts.fct_answer_versions"
+
+VERSIONS = """
+select
+    question_id, valid_from, valid_to, verdict, n_claims, n_documents, n_origins, value_type, unit, basis,
+    core_low, core_high, core_low_open, core_high_open, core_support
+from marts.fct_answer_versions
+where question_id = $question
+order by valid_from
+"""
+
+MATCHING = f"""
+with {_KNOWN_CLAIMS}, {_PASSING}
+select claim_id from passing where list_contains($questions, question_id) order by claim_id
+"""
+
+
+def answers(*, is_searched: bool, is_narrowed: bool) -> str:
+    """The statement for the answers: it reads the words of all claims only if they are asked about.
+
+    Args:
+        is_searched: words are looked for.
+        is_narrowed: qualities of claims are asked for.
+    """
+    parts = [_STANDING, _KNOWN_CLAIMS, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
+    statement = f"with {', '.join(parts)}, {_ANSWERS}"
+    if is_searched:
+        statement += "    and answers.question_id in (select question_id from found)\n"
+    if is_narrowed:
+        statement += "    and answers.question_id in (select question_id from passing)\n"
+    return f"{statement}order by answers.question_id"

@@ -1,0 +1,136 @@
+"""The widgets of the Compare page's filters; their values are in the state of the session, see `filters`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards import filters, gaps, queries, wording
+from dashboards.filters import key
+from dashboards.queries import Codes
+from dashboards.warehouse import Row
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+_LABELS = {
+    "claimant": "Claimant",
+    "side": "Side that speaks",
+    "outlet": "Outlet",
+    "language": "Language",
+    "status": "Status of the figure",
+    "proof": "Proof of the quote",
+}
+
+
+def for_one() -> None:
+    """The way back from one question, and the day of what was known."""
+    back, day, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
+    back.button("← All questions", on_click=filters.all_questions)
+    _day(day)
+
+
+def for_all(codes: Codes, facets: list[Row]) -> None:
+    """All widgets.
+
+    Args:
+        codes: the code lists.
+        facets: all questions with topic, verdict and event, from `queries.facets`.
+    """
+    _pills(codes, facets)
+    search, event, sort, day = st.columns([4, 4, 4, 3])
+    search.text_input("Search", key=key("search"), placeholder="a word, a name, a number")
+    _event(event, facets)
+    sort.selectbox("Order", list(filters.SORTS), key=key("sort"), format_func=filters.SORTS.__getitem__)
+    _day(day)
+    st.toggle("Filter by who says it, where, and how far it is proven", key=key("more"), on_change=filters.fewer)
+    if st.session_state[key("more")]:
+        _qualities(queries.claim_facets())
+
+
+def for_list(n_answers: int) -> None:
+    """The switch for the list of all questions, which is long."""
+    st.toggle(f"List of {wording.counted(n_answers, 'question')}", key=key("list"))
+
+
+def _pills(codes: Codes, facets: list[Row]) -> None:
+    """Topic, verdict and distance: what can be seen of all questions at once."""
+    bands = [gaps.band(row) for row in facets]
+    left, right = st.columns([2, 3])
+    left.pills(
+        "Topic",
+        [code for code in codes["topics"] if filters.count(facets, "topic", code)],
+        key=key("topic"),
+        wrap=True,
+        format_func=lambda code: codes["topics"][code]["label"].capitalize(),
+    )
+    right.pills(
+        "Verdict",
+        [code for code in wording.SHARPNESS if filters.count(facets, "verdict", code)],
+        key=key("verdict"),
+        selection_mode="multi",
+        wrap=True,
+        format_func=lambda code: (
+            f"{wording.GLYPHS[code]}  {codes['verdicts'][code]['label']}  {filters.count(facets, 'verdict', code)}"
+        ),
+    )
+    left.pills(
+        "How far apart a conflict is",
+        [code for code in gaps.LABELS if code in bands],
+        key=key("gap"),
+        selection_mode="multi",
+        wrap=True,
+        format_func=lambda code: f"{gaps.SIGNS[code]}  {gaps.LABELS[code]} · {bands.count(code)}",
+        help="The widest gap between figures in conflict, as a share of the larger. Days and names have none.",
+    )
+
+
+def _event(place: DeltaGenerator, facets: list[Row]) -> None:
+    events = {row["event_id"]: row["event_name"] or row["event_id"] for row in facets if row["event_id"]}
+    place.selectbox(
+        "Round or event",
+        ["", *events],
+        key=key("event"),
+        format_func=lambda code: events[code] if code else "All events",
+    )
+
+
+def _day(place: DeltaGenerator) -> None:
+    """The widget for the day of what was known; none where nothing is known."""
+    span = queries.first_days()
+    if span:
+        place.date_input(
+            "As known on",
+            min_value=span["first_day"],
+            max_value=span["last_day"],
+            key=key("known"),
+            format="YYYY-MM-DD",
+            help="Only what was published by then, and the answers as they stood; empty for all that is known now.",
+        )
+
+
+def _qualities(claim_facets: Mapping[str, list[Row]]) -> None:
+    """The filters on claims, with how many claims have each quality."""
+    st.caption(
+        "A question is shown, with all its claims, if one of them has everything chosen here; such claims are marked ◆."
+    )
+    places = st.columns(3)
+    for at, name in enumerate(filters.QUALITIES):
+        known = {row["code"]: row for row in claim_facets.get(name, ())}
+        places[at % 3].multiselect(
+            _LABELS[name],
+            list(known),
+            key=key(name),
+            placeholder="any",
+            format_func=partial(_option, name, known),
+        )
+
+
+def _option(name: str, known: Mapping[str, Row], code: str) -> str:
+    """One choice with its number of claims; outlets without their distributor."""
+    row = known[code]
+    label = wording.language(row["label"]) if name == "language" else wording.publisher(row["label"])
+    return f"{label} ({row['n']})"
