@@ -30,7 +30,7 @@ PAGES = {
 
 _FIRST = "overview"
 
-_RECORD = {"promises": "exchanges", "totals": "children", "parts": "casualties", "balances": "exchanges"}
+_RECORD = {"promises": "exchanges", "totals": "exchanges", "parts": "exchanges", "balances": "exchanges"}
 """Where the parts of the former page Record went; its ledger of corrections is on Checks."""
 
 

@@ -28,9 +28,10 @@ _LABELS = {
 
 def for_one() -> None:
     """The way back from one question, and the day of what was known."""
-    back, day, _ = st.columns([1, 1, 2], vertical_alignment="bottom")
-    back.button("← All questions", on_click=filters.all_questions)
-    _day(day)
+    with st.container(horizontal=True):
+        st.button("← All questions", on_click=filters.all_questions)
+        # A browser needs long for a calendar: what is folded away does not keep the first chart waiting.
+        _day(st.popover("As known on …"))
 
 
 def for_all(codes: Codes, facets: list[Row]) -> None:
@@ -41,14 +42,33 @@ def for_all(codes: Codes, facets: list[Row]) -> None:
         facets: all questions with topic, verdict and event, from `queries.facets`.
     """
     _pills(codes, facets)
-    search, event, sort, day = st.columns([4, 4, 4, 3])
-    search.text_input("Search", key=key("search"), placeholder="a word, a name, a number")
-    _event(event, facets)
-    sort.selectbox("Order", list(filters.SORTS), key=key("sort"), format_func=filters.SORTS.__getitem__)
-    _day(day)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Search", key=key("search"), placeholder="a word, a name, a number", width=360)
+        # What takes a browser long (lists, a calendar) is folded away: the first chart does not wait for it.
+        with st.popover("Order, day and more filters"):
+            _folded(codes, facets)
+        if chosen := _chosen():
+            st.caption(f"Set there: {wording.listed(chosen)}.", width="content")
+
+
+def _folded(codes: Codes, facets: list[Row]) -> None:
+    """The filters that are needed less often, and the order."""
+    first, second = st.columns(2)
+    first.selectbox("Order", list(filters.SORTS), key=key("sort"), format_func=filters.SORTS.__getitem__)
+    _event(first, facets)
+    _day(second)
+    _gap(second, facets)
     st.toggle("Filter by who says it, where, and how far it is proven", key=key("more"), on_change=filters.fewer)
     if st.session_state[key("more")]:
         _qualities(queries.claim_facets())
+
+
+def _chosen() -> list[str]:
+    """What is set among the folded filters, in words: a closed fold must not hide why questions are missing."""
+    state = {name: st.session_state.get(key(name)) for name in ("sort", "event", "known", "gap", *filters.QUALITIES)}
+    labels = {"sort": "order", "event": "round or event", "known": "day", "gap": "distance", **_LABELS}
+    usual = {"sort": "sharpest"}
+    return [labels[name].lower() for name, value in state.items() if value and value != usual.get(name)]
 
 
 def for_list(n_answers: int) -> None:
@@ -57,8 +77,7 @@ def for_list(n_answers: int) -> None:
 
 
 def _pills(codes: Codes, facets: list[Row]) -> None:
-    """Topic, verdict and distance: what can be seen of all questions at once."""
-    bands = [gaps.band(row) for row in facets]
+    """Topic and verdict: what can be seen of all questions at once."""
     left, right = st.columns([2, 3])
     left.pills(
         "Topic",
@@ -77,7 +96,12 @@ def _pills(codes: Codes, facets: list[Row]) -> None:
             f"{wording.GLYPHS[code]}  {codes['verdicts'][code]['label']}  {filters.count(facets, 'verdict', code)}"
         ),
     )
-    left.pills(
+
+
+def _gap(place: DeltaGenerator, facets: list[Row]) -> None:
+    """How far apart the figures in conflict are."""
+    bands = [gaps.band(row) for row in facets]
+    place.pills(
         "How far apart a conflict is",
         [code for code in gaps.LABELS if code in bands],
         key=key("gap"),

@@ -229,7 +229,11 @@ def _come(row: Row) -> str:
     if not row["n_deliveries"]:
         return '<span class="pl-muted">no delivery named</span>'
     said = _amount(row, "delivered", "") if row["delivered_from"] != "none" else ""
-    return f"{said or 'no number given'}{markup.sources(row['delivery_claim_ids'])}"
+    gap = ""
+    if row["n_uncounted"]:
+        left = wording.counted(row["n_uncounted"], "delivery", "deliveries")
+        gap = f'<br><span class="pl-muted">no figure for {left} that another party counts</span>'
+    return f"{said or 'no number given'}{markup.sources(row['delivery_claim_ids'])}{gap}"
 
 
 def _amount(row: Row, what: str, unit: str) -> str:

@@ -117,7 +117,7 @@ select
     promises.promised_core_low, promises.promised_core_high, promises.promised_low, promises.promised_high,
     promises.promise_claim_ids,
     promises.delivered_from, promises.delivered_core_low, promises.delivered_core_high,
-    promises.delivered_low, promises.delivered_high, promises.n_deliveries, promises.n_silent,
+    promises.delivered_low, promises.delivered_high, promises.n_deliveries, promises.n_silent, promises.n_uncounted,
     events.name as event_name
 from marts.fct_promises as promises
 left join counted

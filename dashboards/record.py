@@ -102,11 +102,20 @@ def _party(row: Row, codes: Codes) -> tuple[str, ...]:
     return (
         markup.label(codes, "parties", row["party"]),
         come,
-        _both(row, "outstanding", "") or "not known",
+        _outstanding(row),
         text(f"{row['n_deliveries']}{denied}"),
         text(row["n_silent"]),
         framework,
     )
+
+
+def _outstanding(row: Row) -> str:
+    """What is left by a party's count; at most that, where another party counts a delivery of which it says nothing."""
+    if not row["is_outstanding_at_most"]:
+        return _both(row, "outstanding", "") or "not known"
+    core, hull = row["outstanding_core_high"], row["outstanding_high"]
+    most = hull if core is None else core
+    return "not known" if most is None else f"at most <b>{text(amount(most, most, ''))}</b>"
 
 
 def _both(row: Row, what: str, unit: str) -> str:

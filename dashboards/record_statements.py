@@ -25,10 +25,32 @@ standing as (
         $on <> ''
         and coalesce(valid_from <= try_cast($on as date), true)
         and coalesce(valid_to >= try_cast($on as date), true)
+),
+
+told as (
+    select promise_question_id, direction, delivery_question_id, party
+    from marts.fct_deliveries
+    where
+        has_figure and (is_counted or position in ('disputed', 'denied'))
+        and ($on = '' or coalesce(delivered_until, known_on) <= try_cast($on as date))
+),
+
+-- What another party counts by that day and this one gives no figure for may have come by its count, too.
+uncounted as (
+    select standing.promise_question_id, standing.direction, standing.party
+    from standing
+    inner join told
+        on standing.promise_question_id = told.promise_question_id
+        and standing.direction = told.direction
+    group by all
+    having count(distinct told.delivery_question_id)
+        > count(distinct case when told.party = standing.party then told.delivery_question_id end)
 )
 
 select
-    standing.*, promises.question, promises.unit, promises.promised_by, promises.promise_claim_ids, promises.n_denied,
+    standing.*,
+    promises.n_uncounted > 0 and uncounted.party is not null as is_outstanding_at_most,
+    promises.question, promises.unit, promises.promised_by, promises.promise_claim_ids, promises.n_denied,
     promises.framework_low, promises.framework_high, promises.n_framework_deliveries, events.name as event_name,
     answers.topic
 from standing
@@ -36,6 +58,10 @@ inner join marts.fct_promises as promises
     on standing.promise_question_id = promises.promise_question_id
     and standing.direction = promises.direction
     and standing.party = promises.party
+left join uncounted
+    on standing.promise_question_id = uncounted.promise_question_id
+    and standing.direction = uncounted.direction
+    and standing.party = uncounted.party
 left join marts.dim_events as events on promises.event_id = events.event_id
 left join marts.fct_answers as answers on promises.promise_question_id = answers.question_id
 where $on = '' or coalesce(promises.promised_on <= try_cast($on as date), true)

@@ -32,6 +32,8 @@ def page() -> None:
     st.title("Compare")
     filters.seed(codes, facets)
     wanted = address.value("question", [row["question_id"] for row in facets])
+    if "question" in st.query_params and not wanted:
+        st.warning("This warehouse has no question of that address. It may come from another build; choose one below.")
     # The state has what the widgets say. The first chart is sent before them, as it takes the browser longest.
     above = st.container()
     if wanted:

@@ -43,6 +43,7 @@ def _promise(party: str, **known: object) -> Row:
         "n_deliveries": 1,
         "n_silent": 0,
         "n_denied": 0,
+        "n_uncounted": 0,
         "promised_on": cases.FIRST_KNOWN,
     }
     return row | known
@@ -78,6 +79,7 @@ PROMISES = [
         n_deliveries=2,
         n_silent=1,
         n_denied=1,
+        n_uncounted=1,
     ),
     _promise(
         "russia",

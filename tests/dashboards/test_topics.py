@@ -38,7 +38,8 @@ def test_each_party_counts_what_came_of_a_promise(warehouse: Path, exchanges: Op
     page = html(test)
     found = cells(page)
     come = "300 to 330 (all figures: 300 or more) added up from its parts"
-    ukraine = ["Ukraine", come, "870 to 900 (all figures: 0 or more)", "2, 1 denied", "1", "–"]
+    # Russia counts a second delivery, for which Ukraine gives no figure: it may have come by Ukraine's count, too.
+    ukraine = ["Ukraine", come, "at most 900", "2, 1 denied", "1", "–"]
     russia = ["Russia", "550 added up from its parts", "650", "2", "0", "146 persons"]
     third = ["third parties", "no delivery named", "1,200", "0", "0", "–"]
     assert found[:12] == ukraine + russia
