@@ -20,11 +20,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUNS := $(VENV)/.installed-to-run
 TESTS := $(VENV)/.installed-to-test
+AUDIT := $(VENV)-audit
 PIP := $(BIN)/python -m pip -qq
 # The models are tested on a work file of their own: neither the last ingest's nor the published one is touched.
 GATE := warehouse/gate
 
-.PHONY: help build test lint types models browser screenshots dashboard docs benchmark lock clean
+.PHONY: help build test lint types models browser screenshots dashboard docs benchmark faults audit sbom licences lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -69,15 +70,33 @@ benchmark: $(TESTS) build ## measure the build against its floors, and the dashb
 	@$(BIN)/python benchmarks/build.py
 	@$(BIN)/python benchmarks/dashboard.py
 
+faults: $(TESTS) build ## the long runs of faults: kills, mutated corpora, many readers (the gate has short ones)
+	@$(BIN)/python benchmarks/kills.py build 100
+	@$(BIN)/python benchmarks/kills.py publication 100
+	@$(BIN)/python benchmarks/fuzz.py
+	@$(BIN)/python benchmarks/users.py
+
+audit: $(AUDIT)/.installed ## ask whether a known weakness is in a locked package; needs the network
+	@PYTHONPATH=$(CURDIR) $(AUDIT)/bin/python -m deploy.audit
+
+sbom: $(RUNS) $(AUDIT)/.installed ## write a bill of what is installed to run: warehouse/sbom.json (CycloneDX 1.6)
+	@mkdir -p warehouse
+	@$(AUDIT)/bin/python -W ignore -m cyclonedx_py environment --pyproject pyproject.toml --mc-type application \
+	    --spec-version 1.6 --output-format JSON --output-reproducible --output-file warehouse/sbom.json $(BIN)/python
+	@echo "warehouse/sbom.json"
+
+licences: $(TESTS) ## list the licence of each locked package; one that is not allowed is an error
+	@$(BIN)/python -m deploy.licences
+
 lock: ## resolve requirements*.in anew into the hashed lock; needs the network
 	@test -x $(VENV)-lock/bin/uv || { $(call find_python); "$$python" -m venv $(VENV)-lock; $(VENV)-lock/bin/pip --quiet install uv==0.13.9; }
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-audit; do \
 	    $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	        --no-emit-index-url --no-emit-find-links --no-header $$name.in --output-file $$name.txt; \
 	done
 
 clean: ## remove all that can be made again: .venv, warehouse, target, caches
-	@rm -rf $(VENV) $(VENV)-lock warehouse target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock $(AUDIT) warehouse target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The versions that CI and the lock were tried with come first; any newer one is taken where there is no other.
@@ -101,6 +120,12 @@ $(RUNS): requirements.txt pyproject.toml | $(BIN)/python
 	@$(PIP) install --no-compile --require-hashes -r requirements.txt
 	@$(PIP) install --no-compile --no-build-isolation --no-deps --editable .
 	@$(BIN)/python -m compileall -q -j2 $(VENV)/lib || true
+	@touch $@
+
+$(AUDIT)/.installed: requirements-audit.txt | $(BIN)/python
+	@echo "installing what looks at the packages (once)"
+	@$(BIN)/python -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip -qq install --require-hashes -r requirements-audit.txt
 	@touch $@
 
 $(TESTS): requirements-dev.txt $(RUNS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards.warehouse import WarehouseMissing, WarehouseUnreadable, stamp
+from dashboards.warehouse import WarehouseMissing, WarehouseUnreadable, pinned
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -53,8 +53,8 @@ def main() -> None:
         page_title=f"{page.title} · Parley", page_icon="⚖️", layout="wide", initial_sidebar_state="collapsed"
     )
     try:
-        stamp()
-        page.run()
+        with pinned():
+            page.run()
     except WarehouseMissing as missing:
         _no_warehouse("There is no published warehouse.", str(missing))
     except WarehouseUnreadable as unreadable:

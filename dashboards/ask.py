@@ -1,7 +1,7 @@
 """A reader's own statement, run on the published file: read-only, within limits that the page names.
 
-Each statement has a connection of its own, so that nothing that one leaves behind is seen by the next one. What the
-connection refuses, and why, is in docs/decisions/0003-publication.md.
+Each statement has a process of its own (`parley.sandbox`), so that nothing that one leaves behind is seen by the next
+one, and one that runs away ends alone. What is closed, and why, is in docs/decisions/0003-publication.md.
 """
 
 from __future__ import annotations
@@ -10,26 +10,56 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
-from dashboards.warehouse import Row, Stamp, WarehouseUnreadable, stamp
-from parley.connection import open_read_only
-from parley.failure import Failure
-
-if TYPE_CHECKING:
-    import duckdb
+from dashboards.warehouse import Publication, Row, Stamp, WarehouseUnreadable, publication
+from parley.sandbox import Limits, Pool, Refusal
 
 SECONDS = 10
 """After this long a statement is stopped."""
 
-MEMORY = "512MB"
-"""What a statement may use, in DuckDB's notation."""
+MEGABYTES = 512
+"""Of memory that a statement may use."""
 
 MOST_ROWS = 10_000
 """Rows that are fetched; a result that has more says so."""
+
+MOST_BYTES = 8 << 20
+"""Of a result; a larger one is refused."""
+
+AT_ONCE = 4
+"""So many statements run at the same time, whoever asks; others wait for their turn as long as one may take."""
+
+_TOLD = {
+    "Stopped": (f"The statement was stopped after {SECONDS} seconds.", "Ask for less: filter earlier, join less."),
+    "Busy": ("Too many statements run at the moment.", "Press Run again in a few seconds."),
+    "Died": ("The statement was stopped: it needs too much memory.", "Ask for fewer rows or shorter texts."),
+    "OutOfMemoryException": (
+        f"The statement needs more than {MEGABYTES} MB.",
+        "Ask for fewer rows or columns at a time.",
+    ),
+    "TooMuch": (
+        f"The result is larger than {MOST_BYTES >> 20} MB.",
+        "Ask for fewer rows or columns, or use parley sql --format csv.",
+    ),
+    "TooLong": ("The statement is too long.", "Write it with fewer letters."),
+    "PermissionException": (
+        "The statement was refused.",
+        "Nothing but the warehouse can be read here, and nothing written.",
+    ),
+    "CatalogException": (
+        "A name was not found.",
+        "Tables stand in a schema, as in marts.fct_answers; see the list below.",
+    ),
+    "BinderException": ("The statement does not fit the tables.", "See the columns of each table below."),
+    "ParserException": (
+        "The statement cannot be read.",
+        "The mark in the message shows where it stops making sense.",
+    ),
+}
+"""What an error means to a reader, and what to do, by its kind."""
 
 
 class Refused(Exception):
@@ -84,78 +114,55 @@ def ask(statement: str) -> Answer:
         WarehouseMissing: the published file is not there.
         WarehouseUnreadable: it cannot be opened.
     """
-    return _ask(statement, stamp())
+    source = publication()
+    return _ask(source, statement, source.stamp)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _ask(statement: str, publication: Stamp) -> Answer:
-    """Run the statement; the cache knows the answer by statement and publication."""
-    import duckdb
+def get_ready() -> None:
+    """Start a worker ahead, so that the first statement need not wait for it."""
+    _pool().prepare()
 
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _ask(_publication: Publication, statement: str, stamp: Stamp) -> Answer:
+    """Run the statement; the cache knows the answer by statement and stamp."""
+    limits = Limits(SECONDS, MEGABYTES, rows=MOST_ROWS + 1, bytes=MOST_BYTES)
     try:
-        connection = open_read_only(Path(publication[0]), seconds=SECONDS, memory=MEMORY)
-    except Failure as failure:
-        raise WarehouseUnreadable(failure.details or failure.message) from failure
-    started = time.perf_counter()
-    try:
-        connection.execute(_one_reading(connection, statement))
-        described = connection.description or []
-        found = connection.fetchmany(MOST_ROWS + 1)
-    except (duckdb.Error, RuntimeError) as error:
-        raise _told(error) from error
-    finally:
-        connection.close()
-    columns = _distinct([str(column[0]) for column in described])
+        with _pool().sandbox() as sandbox:
+            started = time.perf_counter()
+            result = sandbox.ask(_publication.file, statement, limits)
+            found = [row for batch in result.batches for row in batch]
+            seconds = time.perf_counter() - started
+    except Refusal as refusal:
+        raise _refused(refusal) from refusal
+    columns = _distinct(result.columns)
     return Answer(
         columns,
-        [str(column[1]) for column in described],
+        result.types,
         [dict(zip(columns, values, strict=True)) for values in found[:MOST_ROWS]],
         len(found) <= MOST_ROWS,
-        time.perf_counter() - started,
+        seconds,
     )
 
 
-def _one_reading(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Statement:
-    """The one statement in the text, if it is of a reading kind: a courtesy, for it is the connection that refuses."""
-    import duckdb
-
-    found = connection.extract_statements(statement)
-    if len(found) != 1:
-        raise Refused(f"Expected one statement, found {len(found)}.", remedy="Write one statement, and run the next.")
-    if found[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
-        kind = found[0].type.name
-        remedy = "This page only reads: use SELECT, FROM, WITH, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN."
-        if kind == "MULTI":
-            remedy = "In a PIVOT, name the values: pivot … on verdict in ('agree', 'conflict')."
-        raise Refused(f"{kind.replace('_', ' ').capitalize()} is refused.", remedy=remedy)
-    return found[0]
+@st.cache_resource(show_spinner=False)
+def _pool() -> Pool:
+    """The sandboxes of this server, for all who ask."""
+    return Pool(AT_ONCE, SECONDS)
 
 
-def _told(error: Exception) -> Refused:
-    """An error of the engine in a reader's words, its own beside them."""
-    details = str(error).strip()
-    kind = type(error).__name__
-    if "INTERRUPT" in details or "max_execution_time" in details or kind == "InterruptException":
-        return Refused(
-            f"The statement was stopped after {SECONDS} seconds.", details, "Ask for less: filter earlier, join less."
-        )
-    if kind == "OutOfMemoryException":
-        return Refused(f"The statement needs more than {MEMORY}.", details, "Ask for fewer rows or columns at a time.")
-    if kind == "PermissionException":
-        return Refused(
-            "The statement was refused.", details, "Nothing but the warehouse can be read here, and nothing written."
-        )
-    if kind == "CatalogException":
-        return Refused(
-            "A name was not found.", details, "Tables stand in a schema, as in marts.fct_answers; see the list below."
-        )
-    if kind == "BinderException":
-        return Refused("The statement does not fit the tables.", details, "See the columns of each table below.")
-    if kind == "ParserException":
-        return Refused(
-            "The statement cannot be read.", details, "The mark in the message shows where it stops making sense."
-        )
-    return Refused("The statement failed.", details, "")
+def _refused(refusal: Refusal) -> Exception:
+    """Why there is no answer, in a reader's words, the engine's own beside them."""
+    if refusal.kind == "Unreadable":
+        return WarehouseUnreadable(refusal.details)
+    if refusal.kind == "NotReading":
+        return Refused(f"{_sentence(refusal.what)}.", remedy=f"{_sentence(refusal.remedy)}.")
+    what, remedy = _TOLD.get(refusal.kind, ("The statement failed.", ""))
+    return Refused(what, refusal.details, remedy)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -195,7 +195,7 @@ def definitions(others: Sequence[Row], codes: Codes, plurals: Mapping[str, str],
         for other in others
     )
     inner = f'<p class="pl-remark">{text(rule)}</p><ul class="pl-pairs">{items}</ul>'
-    label = markup.label(codes, "relations", "not_comparable")
+    label = str(codes["relations"]["not_comparable"]["label"])
     title = f"{label.capitalize()}: {wording.counted(len(others), 'other definition')}"
     return markup.fold(title, inner, is_open=len(others) <= _OPEN_DEFINITIONS)
 

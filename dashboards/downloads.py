@@ -5,24 +5,29 @@ The archive is made when its button is pressed, never while a page is drawn.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboards import address, cite, overview_statements, wording
-from dashboards.warehouse import Row, rows
+from dashboards.warehouse import Row, pinned, publication, rows
+from parley.spreadsheets import guarded, lines
+from parley.visible import for_terminal
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The time of each file in the archive: the same rows make the same bytes."""
+
+_NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_-]+")
 
 _MEANINGS = """
 select column_name, mode(comment) as meaning
@@ -42,8 +47,8 @@ Taken on   {taken}
 
 Files
 -----
-{name}.csv      UTF-8, a header, an empty cell where there is no value
-{name}.parquet  the same rows, with types
+{name}.csv      UTF-8, a header, an empty cell where there is no value{guard}
+{name}.parquet  the same rows, with types, nothing guarded
 
 Terms
 -----
@@ -66,6 +71,11 @@ Columns
 """
 
 
+_GUARD = """;
+                where a cell begins like a formula (= + - @), which a spreadsheet would run, an
+                apostrophe stands before it that is not part of the data: {cells}"""
+
+
 def offer(rows: Sequence[Row], name: str, label: str, *, statement: str = "") -> None:
     """Draw a button that downloads some rows; without rows nothing is drawn.
 
@@ -73,16 +83,18 @@ def offer(rows: Sequence[Row], name: str, label: str, *, statement: str = "") ->
 
     Args:
         rows: what the view shows, all with the same columns.
-        name: of the files, without an ending: letters, digits and hyphens.
+        name: of the files, without an ending; of signs other than letters, digits and hyphens it is freed.
         label: of the button.
         statement: the SQL behind the rows, which then lies beside them.
     """
     if not rows:
         return
-    view = address.view()
+    name, view, source = _file_name(name), address.view(), publication()
 
     def archive() -> bytes:
-        return packed(rows, name, view, statement=statement)
+        # It may be made after another publication: its page then tells of the one that the rows are from.
+        with pinned(source):
+            return packed(rows, name, view, statement=statement)
 
     st.download_button(
         label,
@@ -98,10 +110,11 @@ def offer(rows: Sequence[Row], name: str, label: str, *, statement: str = "") ->
 
 def packed(rows: Sequence[Row], name: str, view: str, *, statement: str = "") -> bytes:
     """The archive: CSV, Parquet, the page on terms, and the statement where there is one."""
-    columns = list(rows[0])
+    name, columns = _file_name(name), list(rows[0])
+    table, n_guarded = _csv(columns, rows)
     files = {
-        "README.txt": readme(columns, len(rows), name, view).encode(),
-        f"{name}.csv": _csv(columns, rows).encode(),
+        "README.txt": readme(columns, len(rows), name, view, n_guarded=n_guarded).encode(),
+        f"{name}.csv": table.encode(),
         f"{name}.parquet": _parquet(columns, rows),
     }
     if statement:
@@ -113,7 +126,7 @@ def packed(rows: Sequence[Row], name: str, view: str, *, statement: str = "") ->
     return buffer.getvalue()
 
 
-def readme(columns: Sequence[str], n_rows: int, name: str, view: str) -> str:
+def readme(columns: Sequence[str], n_rows: int, name: str, view: str, *, n_guarded: int = 0) -> str:
     """The page that lies beside the rows: where they come from, on which terms, and what the columns mean."""
     build = overview_statements.build()
     title = f"Parley: {name}"
@@ -122,7 +135,7 @@ def readme(columns: Sequence[str], n_rows: int, name: str, view: str) -> str:
         if build
         else "not recorded in the file"
     )
-    return _README.format(
+    page = _README.format(
         title=title,
         line="=" * len(title),
         n_rows=wording.counted(n_rows, "row"),
@@ -133,7 +146,14 @@ def readme(columns: Sequence[str], n_rows: int, name: str, view: str) -> str:
         cite=cite.warehouse(),
         version=build["parley_version"] if build else "of the same version",
         columns="\n".join(_meanings(columns)),
+        guard=_GUARD.format(cells=wording.counted(n_guarded, "cell")) if n_guarded else "",
     )
+    return for_terminal(page)
+
+
+def _file_name(name: str) -> str:
+    """The name without what could lead out of a folder: an id of a document may be part of it."""
+    return _NOT_OF_A_NAME.sub("-", name)
 
 
 def _meanings(columns: Sequence[str]) -> Iterable[str]:
@@ -141,15 +161,18 @@ def _meanings(columns: Sequence[str]) -> Iterable[str]:
     known = {row["column_name"]: row["meaning"] for row in rows(_MEANINGS, columns=tuple(sorted(set(columns))))}
     for column in columns:
         meaning = " ".join(known[column].split()) if column in known else "made by the view or the statement"
-        yield f"{column}: {meaning}"
+        yield f"{' '.join(column.split())}: {meaning}"
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+def _csv(columns: Sequence[str], rows: Iterable[Row]) -> tuple[str, int]:
+    """The rows as CSV that a spreadsheet shows and does not run, and how many cells have an apostrophe for it."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return buffer.getvalue()
+    write, n_guarded = lines(buffer), 0
+    for line in chain([columns], ([_cell(row[column]) for column in columns] for row in rows)):
+        safe = [guarded(cell) for cell in line]
+        n_guarded += sum(one is not other for one, other in zip(line, safe, strict=True))
+        write(safe)
+    return buffer.getvalue(), n_guarded
 
 
 def _cell(value: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboards import filters, gaps, queries, wording
+from dashboards import filters, gaps, markup, queries, wording
 from dashboards.filters import key
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
@@ -84,7 +84,7 @@ def _pills(codes: Codes, facets: list[Row]) -> None:
         [code for code in codes["topics"] if filters.count(facets, "topic", code)],
         key=key("topic"),
         wrap=True,
-        format_func=lambda code: codes["topics"][code]["label"].capitalize(),
+        format_func=lambda code: markup.unmarked(codes["topics"][code]["label"].capitalize()),
     )
     right.pills(
         "Verdict",
@@ -93,7 +93,8 @@ def _pills(codes: Codes, facets: list[Row]) -> None:
         selection_mode="multi",
         wrap=True,
         format_func=lambda code: (
-            f"{wording.GLYPHS[code]}  {codes['verdicts'][code]['label']}  {filters.count(facets, 'verdict', code)}"
+            f"{wording.GLYPHS[code]}  {markup.unmarked(codes['verdicts'][code]['label'])}  "
+            f"{filters.count(facets, 'verdict', code)}"
         ),
     )
 

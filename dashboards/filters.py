@@ -100,7 +100,8 @@ def seed(codes: Codes, facets: list[Row]) -> None:
         codes: the code lists.
         facets: all questions with topic, verdict and event, from `queries.facets`.
     """
-    if not (address.is_new(PAGE) or key("shown") not in st.session_state):
+    # Streamlit forgets what widgets say when another page is drawn; the address may be the same after coming back.
+    if not address.is_new(PAGE) and {key("shown"), key("event")} <= set(st.session_state):
         return
     # The lists of claimants and outlets are long, and asked for only by who filters by them.
     claim_facets = queries.claim_facets() if set(QUALITIES) & set(st.query_params) else {}

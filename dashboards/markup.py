@@ -10,13 +10,20 @@ from urllib.parse import urlencode
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 from dashboards.wording import GLYPHS
+from parley.visible import for_page
 
 _ID = re.compile(r"[^A-Za-z0-9_-]")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def text(value: object) -> str:
-    """A value as text of a page; None is empty."""
-    return "" if value is None else escape(str(value), quote=True)
+    """A value as text of a page; None is empty, and what would steer the page unseen is written out."""
+    return "" if value is None else escape(for_page(str(value)), quote=True)
+
+
+def unmarked(value: object) -> str:
+    """A value for where Streamlit reads Markdown (the labels of buttons and pills): every sign of it is a plain one."""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(for_page(str(value)).split()))
 
 
 def anchor(value: str) -> str:

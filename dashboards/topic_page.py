@@ -245,7 +245,9 @@ def balances(topic: Topic) -> None:
         "By whose figures",
         [party for party in _PARTIES if any(row["party"] == party for row in told)],
         key=topic.key("by"),
-        format_func=lambda code: "All together" if code == "anybody" else codes["parties"][code]["label"].capitalize(),
+        format_func=lambda code: (
+            "All together" if code == "anybody" else markup.unmarked(codes["parties"][code]["label"].capitalize())
+        ),
         required=True,
     )
     chosen = [row for row in told if row["party"] == st.session_state[topic.key("by")]]

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+import duckdb
 
 import ingest
 from ingest import report
@@ -44,6 +45,13 @@ def main(corpus: Path | None, originals: Path | None, database: Path | None, qua
             summary = ingest.run(folder, held if held.is_dir() else None, target, quarantine)
     except ingest.CorpusRefused as refused:
         report.print_problems(refused.problems)
+        sys.exit(1)
+    except (duckdb.Error, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        click.echo(f"ingest: cannot write {target.name} or the ledgers of the corpus: {reason}", err=True)
+        click.echo(
+            "What to do: see that both folders can be written and the disk is not full; nothing is lost.", err=True
+        )
         sys.exit(1)
     except Failure as failure:
         click.echo(f"{failure.step}: {failure.message}\nWhat to do: {failure.remedy}", err=True)

@@ -14,6 +14,7 @@ from ingest.codes import Codes
 from ingest.corpus import Corpus
 from ingest.findings import ROW_KEY, Findings, only, without
 from ingest.originals import Held
+from ingest.problems import Problem
 
 SIZE = 2_000
 TEXT_CHARS = fit.CONTEXT_CHARS
@@ -55,7 +56,7 @@ def run(
     mine = {
         name: tables[name].filter(pl.col("document_id").is_in(documents)) for name in ("claims", "links", "dismissals")
     }
-    unread = _check_held(mine, editions, quarantine, findings)
+    unread = _check_held(mine, editions, _broken(documents, corpus, findings), quarantine, findings)
     found = values.with_readings(numerals.find(editions))
     spots = places.locate(_searches(mine, editions), editions, found, findings)
     in_claims = spots.filter(pl.col("table") == "claims").rename({"row_no": "claim_no"}).drop("table")
@@ -106,9 +107,10 @@ def _read(documents: list[str], corpus: Corpus, held: Held, findings: Findings) 
     for document_id in documents:
         if document_id in have:
             source = corpus.read(f"texts/{document_id}.txt")
-            if problems := files.refuse_unclean(source):
+            wrong = [source] if isinstance(source, Problem) else files.refuse_unclean(source)
+            if wrong or isinstance(source, Problem):
                 # The original is left out as well: without the digest's rows nothing would account for its numerals.
-                findings.extend(problems)
+                findings.extend(wrong)
                 continue
             text = source.data.decode("utf-8")
             editions.append((document_id, "digest", text, source.name))
@@ -134,14 +136,14 @@ def _read(documents: list[str], corpus: Corpus, held: Held, findings: Findings) 
 
 
 def _check_held(
-    mine: dict[str, pl.DataFrame], editions: pl.DataFrame, quarantine: bool, findings: Findings
+    mine: dict[str, pl.DataFrame], editions: pl.DataFrame, broken: list[str], quarantine: bool, findings: Findings
 ) -> pl.DataFrame:
     """Findings on rows that need a text that is not held, or lack a quote where one is.
 
-    Returns the rows of documents whose digest could not be read; by quarantine they are set aside with it.
+    broken: the documents whose digest could not be read. Returns their rows; by quarantine they are set aside with it.
     """
     held = editions.select("document_id").unique()
-    depends = _on_broken(findings)
+    depends = pl.col("document_id").is_in(broken)
     digest = editions.filter(pl.col("text_edition") == "digest").select("document_id")
     for name in ("claims", "links"):
         quoteless = mine[name].filter(pl.col("quote").is_null()).join(held, on="document_id", how="semi")
@@ -163,10 +165,11 @@ def _check_held(
     return pl.concat(dependent)
 
 
-def _on_broken(findings: Findings) -> pl.Expr:
-    """Whether a row's document has a digest that could not be read."""
-    broken = findings.frame()["source_file"].unique()
-    return pl.concat_str(pl.lit("texts/"), "document_id", pl.lit(".txt")).is_in(broken.implode())
+def _broken(documents: list[str], corpus: Corpus, findings: Findings) -> list[str]:
+    """The documents of a batch that have a digest that could not be read."""
+    unclean = set(findings.frame()["source_file"].to_list())
+    names = {document_id: f"texts/{document_id}.txt" for document_id in documents}
+    return [document_id for document_id, name in names.items() if name in unclean or corpus.is_unread(name)]
 
 
 def _searches(mine: dict[str, pl.DataFrame], editions: pl.DataFrame) -> pl.DataFrame:
@@ -221,12 +224,16 @@ def _contexts(in_claims: pl.DataFrame, editions: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _unexcused(open_: pl.DataFrame, bad: list[pl.DataFrame], editions: pl.DataFrame, unread: list[str]) -> pl.DataFrame:
+def _unexcused(
+    open_: pl.DataFrame, bad: list[pl.DataFrame], editions: pl.DataFrame, unread: frozenset[str] | None
+) -> pl.DataFrame:
     """Numerals that nothing accounts for, less those that a refused row of the same document may account for.
 
     These are the numerals in the row's wording, and all of a document (unread) with rows that cannot be read. The row's
     own problem is the one to mend.
     """
+    if unread is None:
+        return open_.clear()
     phrases = pl.concat([bad[0].select("document_id", phrase="quote"), bad[1].select("document_id", "phrase")])
     texts = phrases.filter(pl.col("phrase").is_not_null()).rename({"phrase": "text"}).with_row_index("edition_no")
     words = (
@@ -235,7 +242,7 @@ def _unexcused(open_: pl.DataFrame, bad: list[pl.DataFrame], editions: pl.DataFr
     documents = editions.select("edition_no", "document_id")
     return (
         open_.join(documents, on="edition_no", maintain_order="left")
-        .filter(~pl.col("document_id").is_in(unread))
+        .filter(~pl.col("document_id").is_in(list(unread)))
         .with_columns(pl.col("printed").str.to_lowercase().alias("word"))
         .join(words, left_on=["document_id", "word"], right_on=["document_id", "printed"], how="anti")
         .drop("word", "document_id")

@@ -5,6 +5,7 @@ The digests themselves are read in batches later.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,8 @@ from pathlib import Path
 import polars as pl
 
 from ingest import csvs, files, ymls
-from ingest.problems import Problem
+from ingest.checks import SLUG
+from ingest.problems import Problem, printable
 from ingest.tables import TABLES, Table
 
 SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
@@ -26,7 +28,8 @@ class Corpus:
     """What was read.
 
     tables by name (strings, source_file, source_line); digests, the document ids that have one; size and hash of every
-    file read so far; what is wrong with the files themselves; fatal, whether that leaves nothing to load.
+    file read so far; what is wrong with the files themselves; fatal, whether that leaves nothing to load; the files and
+    folders (`claims/`, `/`) that the system does not let us read.
     """
 
     folder: Path
@@ -36,24 +39,71 @@ class Corpus:
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     fatal: bool = False
+    unread_files: set[str] = field(default_factory=set)
 
     @property
     def incomplete(self) -> frozenset[str]:
         """The tables of which some rows could not be read."""
-        return frozenset(p.file.split("/")[0].rsplit(".", 1)[0] for p in self.problems if p.line > 0)
+        broken = {p.file for p in self.problems if p.line > 0} | self.unread_files
+        return frozenset(name.split("/")[0].rsplit(".", 1)[0] for name in broken)
 
     @property
-    def unread(self) -> list[str]:
-        """The documents of which some claims or dismissals could not be read."""
-        broken = (p.file for p in self.problems if p.line > 0 and p.file.startswith(("claims/", "dismissals/")))
-        return sorted({Path(name).stem for name in broken})
+    def unread(self) -> frozenset[str] | None:
+        """The documents of which some claims or dismissals could not be read; None where it may be any."""
+        broken = {p.file for p in self.problems if p.line > 0} | self.unread_files
+        if broken & {"/", "claims/", "dismissals/"}:
+            return None
+        return frozenset(Path(name).stem for name in broken if name.startswith(("claims/", "dismissals/")))
 
-    def read(self, name: str) -> files.SourceFile:
-        """Read one file by its name relative to the corpus, and remember its size and hash."""
-        source = files.read(self.folder / name, name)
+    def read(self, name: str) -> files.SourceFile | Problem:
+        """Read one file by its name relative to the corpus, and remember its size and hash.
+
+        The problem, where the system does not let us read it.
+        """
+        try:
+            source = files.read(self.folder / name, name)
+        except OSError as error:
+            self.unread_files.add(name)
+            return files.unreadable(name, error)
         self.sizes[name] = len(source.data)
         self.hashes[name] = source.sha256
         return source
+
+    def is_unread(self, name: str) -> bool:
+        """Whether a file is there, or may be there, and could not be read."""
+        return bool(self.unread_files & {name, f"{name.rpartition('/')[0]}/"})
+
+    def listing(self, folder: str) -> tuple[list[str], list[str]]:
+        """The files of a folder of the corpus ("" for itself), and what else is in it.
+
+        Links that lead out of the corpus are in neither: they are problems, since what they name is not the corpus's.
+        """
+        path = self.folder / folder
+        if folder and self.is_unread(folder):
+            return [], []
+        if folder and self._leads_out(folder):
+            self.unread_files.add(f"{folder}/")
+            return [], []
+        try:
+            names, others = files.listing(path), files.others(path)
+        except OSError as error:
+            self.note(files.unreadable(folder or self.folder.name, error))
+            self.unread_files.add(f"{folder}/")
+            return [], []
+        return [name for name in names if not self._leads_out(f"{folder}/{name}" if folder else name)], others
+
+    def _leads_out(self, name: str) -> bool:
+        leads_out = files.leads_out(self.folder, self.folder / name)
+        if leads_out:
+            text = "is a link that leads out of the corpus, and is not followed"
+            self.note(Problem(printable(name), 0, "", "", text, "put the file itself there"))
+            self.unread_files.add(name)
+        return leads_out
+
+    def note(self, problem: Problem) -> None:
+        """Keep a problem; a folder is listed more than once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
 
 
 def read(folder: Path) -> Corpus:
@@ -63,8 +113,9 @@ def read(folder: Path) -> Corpus:
     even by quarantine.
     """
     corpus = Corpus(folder)
+    at_root = corpus.listing("")[0]
     for table in TABLES.values():
-        names = _names(corpus, table)
+        names = _names(corpus, table, at_root)
         sources = _clean(corpus, names)
         if table.is_yaml:
             rows, problems = ymls.read_table(table, next(iter(sources), None))
@@ -76,70 +127,78 @@ def read(folder: Path) -> Corpus:
         if table.needed and (broken or not names):
             corpus.fatal = True
     corpus.digests = [Path(name).stem for name in _files_of(corpus, "texts")]
-    _refuse_strangers(corpus)
+    _refuse_strangers(corpus, at_root)
     _refuse_orphans(corpus)
     return corpus
 
 
-def _names(corpus: Corpus, table: Table) -> list[str]:
+def _names(corpus: Corpus, table: Table, at_root: list[str]) -> list[str]:
     """The files of a table; a needed one that is missing is a problem."""
     if table.per_document:
         return [f"{table.name}/{name}" for name in _files_of(corpus, table.name)]
     name = table.file
-    if (corpus.folder / name).is_file():
+    if name in at_root:
         return [name]
-    if table.needed:
+    if table.needed and not corpus.is_unread(name):
         remedy = f"write it, with the header: {','.join(table.column_names)}"
         corpus.problems.append(Problem(name, 0, "", "", "the file is missing", remedy))
     return []
 
 
 def _files_of(corpus: Corpus, folder: str) -> list[str]:
-    """The files of a folder that have its suffix; any other file there is a problem."""
+    """The files of a folder that are named as its files are; any other file there is a problem, and is not read."""
     suffix = SUFFIXES[folder]
-    found = files.listing(corpus.folder / folder)
-    for name in found:
-        if not name.endswith(suffix):
-            text = f"is not a {suffix} file, and nothing reads it"
-            remedy = f"name it <document_id>{suffix}, or move it away"
-            problem = Problem(f"{folder}/{name}", 0, "", name, text, remedy)
-            if problem not in corpus.problems:
-                corpus.problems.append(problem)
-    return [name for name in found if name.endswith(suffix)]
+    found, _ = corpus.listing(folder)
+    ours = [name for name in found if name.endswith(suffix) and re.fullmatch(SLUG, name.removesuffix(suffix))]
+    for name in sorted(set(found) - set(ours)):
+        is_suffixed = name.endswith(suffix)
+        text = "is not named after a document" if is_suffixed else f"is not a {suffix} file, and nothing reads it"
+        remedy = f"name it <document_id>{suffix}, or move it away"
+        corpus.note(Problem(printable(f"{folder}/{name}"), 0, "", printable(name), text, remedy))
+    return ours
 
 
 def _clean(corpus: Corpus, names: Iterable[str]) -> Iterable[files.SourceFile]:
-    """Those files that are plain UTF-8 text; the others become problems."""
+    """Those files that can be read and are plain UTF-8 text; the others become problems."""
     for name in names:
         source = corpus.read(name)
-        if wrong := files.refuse_unclean(source):
+        if isinstance(source, Problem):
+            corpus.problems.append(source)
+        elif wrong := files.refuse_unclean(source):
             corpus.problems += wrong
         else:
             yield source
 
 
-def _refuse_strangers(corpus: Corpus) -> None:
+def _refuse_strangers(corpus: Corpus, at_root: list[str]) -> None:
     """What no table reads: a misspelt file or folder would be left out without a word.
 
-    Files of the wrong suffix in the folders of documents are refused where those are listed (_files_of).
+    Files of another name in the folders of documents are refused where those are listed (_files_of).
     """
     tables = [table.file for table in TABLES.values() if not table.per_document]
-    for name in files.listing(corpus.folder):
+    for name in at_root:
         if name not in tables and not name.startswith(OTHER_BEGINNINGS):
             remedy = f"name it as one of {', '.join(tables)}, or move it away"
-            corpus.problems.append(Problem(name, 0, "", name, "no table reads this file", remedy))
-    for name in files.others(corpus.folder):
+            shown = printable(name)
+            corpus.problems.append(Problem(shown, 0, "", shown, "no table reads this file", remedy))
+    for name in corpus.listing("")[1]:
         if name not in (*SUFFIXES, *OTHER_FOLDERS):
             remedy = f"name it as one of {', '.join((*SUFFIXES, *OTHER_FOLDERS))}, or move it away"
-            corpus.problems.append(Problem(name, 0, "", name, "is no file or folder that is read", remedy))
+            shown = printable(name)
+            corpus.note(Problem(shown, 0, "", shown, "is no file or folder that is read", remedy))
     for folder in SUFFIXES:
-        for name in files.others(corpus.folder / folder):
+        for name in corpus.listing(folder)[1]:
             remedy = f"put its files into {folder}/ itself, or move it away"
-            corpus.problems.append(Problem(f"{folder}/{name}", 0, "", name, "is no file, and nothing reads it", remedy))
+            shown = printable(name)
+            problem = Problem(f"{folder}/{shown}", 0, "", shown, "is no file, and nothing reads it", remedy)
+            corpus.note(problem)
 
 
 def _refuse_orphans(corpus: Corpus) -> None:
     """A file named after a document that has no row in documents.csv."""
+    if "documents" in corpus.incomplete:
+        # Its row may be the one that cannot be read.
+        return
     known = set(corpus.tables["documents"]["document_id"].drop_nulls().to_list())
     for folder, suffix in SUFFIXES.items():
         for name in _files_of(corpus, folder):

@@ -60,9 +60,8 @@ def check(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> No
     ).filter(pl.col("claim").is_not_null())
     remedy = "withdraw one of the two lines"
     findings.add(doubled, "column", "recodes a column of a claim that an earlier line recodes", remedy)
-    if "claims" not in gaps.incomplete:
-        of_claims = live.filter(pl.col("claim").is_not_null())
-        _check_guard(of_claims, "claim", tables["claims"], "claim_id", findings)
+    of_claims = gaps.may_be_claimed(live.filter(pl.col("claim").is_not_null()), "document")
+    _check_guard(of_claims, "claim", tables["claims"], "claim_id", findings)
     if "documents" not in gaps.incomplete:
         _check_guard(live.filter(pl.col("claim").is_null()), "document", tables["documents"], "document_id", findings)
 

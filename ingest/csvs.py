@@ -25,6 +25,11 @@ from ingest.tables import Table
 _FIELD = rb'(?:"[^"]*+(?:""[^"]*+)*+"|[^",\n]*+)'
 _QUOTED = re.compile(rb'"[^"]*+(?:""[^"]*+)*+"')
 _BARE = re.compile(rb"[^,\n]*+")
+# No cell of a corpus is nearly as long; a longer one is another file pasted in, and every later step would carry it.
+MAX_CELL_CHARS = 10_000
+# So many unknown columns are named one by one; more are another file's header.
+MAX_COLUMNS_NAMED = 20
+_SHOWN_CHARS = 60
 _RFC = 'in CSV a field with commas, quotation marks or line breaks stands in "…", and each " inside it is doubled'
 
 
@@ -49,7 +54,11 @@ def read_table(table: Table, sources: Iterable[SourceFile]) -> tuple[pl.DataFram
         sound, wrong = _segments(table, source)
         segments += sound
         problems += wrong
-    frames = [_parse(table, header, segments) for header in sorted({segment.header for segment in segments})]
+    frames = []
+    for header in sorted({segment.header for segment in segments}):
+        parsed = _parse(table, header, segments)
+        frames.append(parsed.filter(~pl.any_horizontal(_too_long(table))))
+        problems += _long_cells(table, parsed)
     schema = dict.fromkeys(table.column_names, pl.String) | {"source_file": pl.String, "source_line": pl.Int64}
     rows = pl.concat(frames) if frames else pl.DataFrame(schema=schema)
     return rows.sort("source_file", "source_line"), problems
@@ -82,12 +91,46 @@ def _header(table: Table, line: bytes) -> tuple[tuple[str, ...], list[tuple[str,
         return (), [("", "", f"the header cannot be read: {error}", _RFC)]
     expected = table.column_names
     remedy = f"the header of this file is: {','.join(expected)}"
+    unknown = sorted(set(header) - set(expected))
+    if len(unknown) > MAX_COLUMNS_NAMED or not set(header) & set(expected):
+        return header, [("", line[:_SHOWN_CHARS].decode("utf-8", "ignore"), _no_header(header, unknown, line), remedy)]
     doubled = [column for column, times in Counter(header).items() if times > 1]
     return header, [
         *((c, c, "the column stands in the header more than once", remedy) for c in doubled),
-        *((c, c, "unknown column", remedy) for c in sorted(set(header) - set(expected))),
+        *((c, c, "unknown column", remedy) for c in unknown),
         *((c, "", "the column is missing", remedy) for c in expected if c not in header),
     ]
+
+
+def _no_header(header: tuple[str, ...], unknown: list[str], line: bytes) -> str:
+    """What a first line is that is not the header."""
+    if not line.strip():
+        return "the first line is blank, where the header must stand"
+    if len(header) == 1 and (mark := max(b";\t|", key=line.count)) in line:
+        return f"the header is parted by {chr(mark)!r}, not by commas"
+    if len(unknown) > MAX_COLUMNS_NAMED:
+        return f"the header has {len(unknown):,} unknown columns"
+    return "the first line is not the header"
+
+
+def _too_long(table: Table) -> list[pl.Expr]:
+    return [(pl.col(c).str.len_chars() > MAX_CELL_CHARS).fill_null(False) for c in table.column_names]
+
+
+def _long_cells(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    """A problem for each cell that is too long; its row is not read on."""
+    problems = []
+    for column, is_long in zip(table.column_names, _too_long(table), strict=True):
+        cells = rows.filter(is_long).select(
+            "source_file",
+            "source_line",
+            pl.col(column).str.len_chars(),
+            pl.col(column).str.slice(0, _SHOWN_CHARS).alias("shown"),
+        )
+        for name, line, n_chars, shown in cells.iter_rows():
+            text = f"the cell has {n_chars:,} characters, more than {MAX_CELL_CHARS:,}"
+            problems.append(Problem(name, line, column, shown, text, "shorten it; look for a quotation mark too many"))
+    return problems
 
 
 @lru_cache
@@ -123,7 +166,7 @@ def _walk(name: str, header: tuple[str, ...], body: bytes) -> tuple[list[Segment
 def _row_problem(name: str, line: int, n_columns: int, body: bytes, position: int) -> Problem:
     """Why the row that begins at position is not well formed."""
     row_start, n_fields = position, 0
-    shown = body[row_start : body.index(b"\n", row_start)].decode("utf-8")[:60]
+    shown = body[row_start : body.index(b"\n", row_start)].decode("utf-8")[:_SHOWN_CHARS]
     while True:
         n_fields += 1
         if body.startswith(b'"', position):

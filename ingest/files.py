@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.problems import Problem
+from ingest.problems import Problem, printable
 
 BOM = b"\xef\xbb\xbf"
 _READ_SIZE = 1 << 20
 # Tab and line feed are text; every other control character is litter that would break marks and ids (chr(31)).
-_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+# Embeddings, overrides and isolates (U+202A to U+202E, U+2066 to U+2069) show text in another order than it is read
+# in: a quote could show another figure than the one that is coded. The plain marks U+200E and U+200F reorder nothing.
+_REORDERING = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+_OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,14 @@ class SourceFile:
 
 
 def read(path: Path, name: str) -> SourceFile:
-    """Read a file whole by os.read, the cheapest way for many small files (PERFORMANCE.md); name becomes its name."""
-    handle = os.open(path, os.O_RDONLY)
+    """Read a file whole by os.read, the cheapest way for many small files (PERFORMANCE.md); name becomes its name.
+
+    Raises OSError where the file cannot be read, also when it has become a pipe or a device since it was listed.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(None, "is no plain file")
         pieces = []
         while piece := os.read(handle, _READ_SIZE):
             pieces.append(piece)
@@ -38,25 +48,53 @@ def read(path: Path, name: str) -> SourceFile:
     return SourceFile(name, data, hashlib.sha256(data).hexdigest())
 
 
+def unreadable(name: str, error: OSError) -> Problem:
+    """The problem of a file or folder that the system does not let us read."""
+    text = f"cannot be read: {error.strerror or error}"
+    return Problem(printable(name), 0, "", "", text, "let the user who builds read it, or move it away")
+
+
 def listing(folder: Path) -> list[str]:
-    """Names of the files in a folder, sorted; hidden files (.gitkeep) do not count; [] if there is no such folder."""
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if entry.is_file() and not entry.name.startswith("."))
+    """Names of the files in a folder, sorted; hidden files (.gitkeep) do not count; [] if there is no such folder.
+
+    Raises OSError where the folder cannot be listed.
+    """
+    return [name for name, is_file in _entries(folder) if is_file]
 
 
 def others(folder: Path) -> list[str]:
-    """Names of what else a folder holds, sorted: subfolders and dangling links; hidden ones do not count."""
-    if not folder.is_dir():
+    """Names of what else a folder holds, sorted: subfolders, pipes, links to nothing; hidden ones do not count."""
+    return [name for name, is_file in _entries(folder) if not is_file]
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """What a folder holds, sorted by name, each with whether it is a file (or a link to one)."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted((entry.name, _is_file(entry)) for entry in entries if not entry.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if not entry.is_file() and not entry.name.startswith("."))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A link that leads back to itself.
+        return False
+
+
+def leads_out(folder: Path, path: Path) -> bool:
+    """Whether a path is a symbolic link to something outside of the folder."""
+    # Not Path.resolve: it raises where a link leads back to itself.
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def refuse_unclean(source: SourceFile) -> list[Problem]:
     """Everything that keeps a corpus file from being plain UTF-8 text with line feeds; [] for a clean one."""
-    problems = refuse_undecodable(source)
+    if problems := refuse_undecodable(source):
+        # What else is wrong with the bytes of another encoding follows from that.
+        return problems
     data = source.data
     if data.startswith(BOM):
         problems.append(_at(source, 0, "begins with a byte order mark", "save the file as UTF-8 without BOM"))
@@ -64,23 +102,31 @@ def refuse_unclean(source: SourceFile) -> list[Problem]:
         problems.append(_at(source, position, "has a carriage return", "save the file with LF line ends (Unix)"))
     if control := _CONTROL.search(data):
         problems.append(_at(source, control.start(), "has a control character", "delete the character"))
+    if order := _REORDERING.search(data):
+        text = "has a character that shows text in another order than it is read in"
+        problems.append(_at(source, order.start(), text, f"delete {_code_point(order.group())}"))
     return problems
 
 
 def refuse_undecodable(source: SourceFile) -> list[Problem]:
-    """What keeps a file from being decoded at all: bytes that are not UTF-8, and NUL.
+    """What keeps a file from being decoded at all, one problem: bytes that are not UTF-8, or NUL.
 
     An original must pass only this, since its bytes are fixed by its hash.
     """
-    problems = []
+    if source.data.startswith(_OTHER_BOMS):
+        return [_at(source, 0, "is UTF-16 or UTF-32, not UTF-8", "save the file as UTF-8 without BOM")]
     if (position := source.data.find(b"\0")) >= 0:
-        problems.append(_at(source, position, "has a NUL byte", "delete the NUL byte, or save the file as UTF-8 text"))
+        return [_at(source, position, "has a NUL byte", "delete the NUL byte, or save the file as UTF-8 text")]
     try:
         source.data.decode("utf-8")
     except UnicodeDecodeError as error:
         remedy = "save the file as UTF-8, and check the character on this line"
-        problems.append(_at(source, error.start, "is not valid UTF-8", remedy))
-    return problems
+        return [_at(source, error.start, "is not valid UTF-8", remedy)]
+    return []
+
+
+def _code_point(encoded: bytes) -> str:
+    return f"U+{ord(encoded.decode('utf-8')):04X}"
 
 
 def _at(source: SourceFile, position: int, problem: str, remedy: str) -> Problem:

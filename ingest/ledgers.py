@@ -58,14 +58,20 @@ def as_csv(rows: pl.DataFrame) -> bytes:
     return rows.write_csv().encode("utf-8")
 
 
-def write(path: Path, content: bytes) -> bool:
-    """Write a ledger in one step, if its content changes; whether it did. An empty ledger makes no new file."""
+def stage(path: Path, content: bytes) -> Path | None:
+    """Write a ledger beside its place, for the caller to rename; None if its content stays as it is.
+
+    An empty ledger makes no new file. Raises OSError where the corpus cannot be written, and then leaves nothing.
+    """
     if path.exists():
         if path.read_bytes() == content:
-            return False
+            return None
     elif content.count(b"\n") < 2:
-        return False
+        return None
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
-    return True
+    try:
+        temporary.write_bytes(content)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary

@@ -8,14 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from ingest import files
-from ingest.problems import Problem
+from ingest.problems import Problem, printable
 
 
 @dataclass
 class Held:
     """The originals held in this build.
 
-    texts and names (of the file) by document_id; ignored, the files that are no document's original; problems, what
+    texts and names (of the file) by document_id; ignored, what is no document's original; problems, what
     keeps a known original from being read.
     """
 
@@ -38,8 +38,19 @@ def hold(folder: Path | None, documents: pl.DataFrame) -> Held:
         for document_id, sha256 in documents.select("document_id", "original_sha256").iter_rows()
         if sha256 is not None
     }
-    for name in files.listing(folder):
-        source = files.read(folder / name, f"originals/{name}")
+    try:
+        names, others = files.listing(folder), files.others(folder)
+    except OSError as error:
+        held.problems.append(files.unreadable("originals", error))
+        return held
+    held.ignored += others
+    for name in names:
+        try:
+            source = files.read(folder / name, f"originals/{printable(name)}")
+        except OSError as error:
+            # Nobody can say whether it is the original of a document.
+            held.problems.append(files.unreadable(f"originals/{name}", error))
+            continue
         document_id = wanted.get(source.sha256)
         if document_id is None or document_id in held.texts:
             held.ignored.append(name)

@@ -78,7 +78,7 @@ def run(
         tables = _settle(tables, codes, rejects)
         findings = Findings()
     else:
-        check(tables, codes, references.Gaps(incomplete=source.incomplete), findings)
+        check(tables, codes, references.Gaps(incomplete=source.incomplete, unread=source.unread), findings)
     with write.Writer(database, codes) as writer:
         tables = _texts(source, held, tables, codes, rejects if quarantine else None, findings, writer)
         if not quarantine and (problems := findings.problems()):

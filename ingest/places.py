@@ -14,6 +14,7 @@ from ingest import anchors
 from ingest.findings import Findings
 
 MAX_LINES_SHOWN = 5
+_BLANK_LINE = r"\n[^\S\n]*\n"
 SEARCH = ["table", "row_no", "source_file", "source_line", "column", "edition_no", "phrase", "occurrence"]
 
 
@@ -24,7 +25,8 @@ def locate(searches: pl.DataFrame, editions: pl.DataFrame, numerals: pl.DataFram
     """
     phrases = searches.select("edition_no", "phrase").unique()
     hits = anchors.find(editions.select("edition_no", "text"), phrases, numerals)
-    whole = hits.filter(~pl.col("cuts")).drop("cuts")
+    hits = hits.with_columns(_splits(hits, editions))
+    whole = hits.filter(~pl.col("cuts") & ~pl.col("splits")).drop("cuts", "splits")
     whole = whole.with_columns(pl.int_range(1, pl.len() + 1).over("edition_no", "phrase").alias("nth"))
     counts = whole.group_by("edition_no", "phrase").agg(pl.len().cast(pl.Int64).alias("n_hits"))
     asked = searches.join(counts, on=["edition_no", "phrase"], how="left", maintain_order="left").with_columns(
@@ -51,6 +53,19 @@ def locate(searches: pl.DataFrame, editions: pl.DataFrame, numerals: pl.DataFram
         .select("table", "row_no", "edition_no", "start", "end")
         .sort("table", "row_no", "edition_no")
     )
+
+
+def _splits(hits: pl.DataFrame, editions: pl.DataFrame) -> pl.Series:
+    """For each hit, whether it runs from one paragraph of a digest into the next.
+
+    A digest gives a coded phrase in one run. In an original a blank line may be the end of a page in mid-sentence.
+    """
+    longer = pl.col("end") - pl.col("start") != pl.col("phrase").str.len_chars()
+    doubtful = hits.with_row_index("row").filter(longer | pl.col("phrase").str.contains(_BLANK_LINE))
+    digests = editions.filter(pl.col("text_edition") == "digest").select("edition_no", "text")
+    found = pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+    split = doubtful.join(digests, on="edition_no").filter(found.str.contains(_BLANK_LINE))
+    return pl.Series("splits", range(hits.height), dtype=pl.Int64).is_in(split["row"].cast(pl.Int64).implode())
 
 
 def _report(
@@ -89,13 +104,19 @@ def _report_absent(absent: pl.DataFrame, editions: pl.DataFrame, hits: pl.DataFr
     """A phrase that does not stand in the text; the hint says what comes nearest, without ever taking it for a hit."""
     if absent.is_empty():
         return
-    cut = with_lines(hits.filter(pl.col("cuts")), editions).group_by("edition_no", "phrase").agg(pl.col("line").min())
+    why = pl.when("splits").then(pl.lit(_SPLIT)).otherwise(pl.lit(_CUT)).alias("why")
+    cut = (
+        with_lines(hits.filter(pl.col("cuts") | pl.col("splits")), editions)
+        .sort("line")
+        .group_by("edition_no", "phrase")
+        .agg(pl.format("; on line {} {}", pl.col("line").first(), why.first()).alias("missed"))
+    )
     texts = editions.select("edition_no", "text")
     # The few distinct phrases that no tier found: looked at one by one, for a hint only.
     distinct = absent.select("edition_no", "phrase").unique().sort("edition_no", "phrase")
     looked = distinct.join(texts, on="edition_no").join(cut, on=["edition_no", "phrase"], how="left")
     hints = pl.DataFrame(
-        [(n, phrase, near_miss(phrase, text, line)) for n, phrase, text, line in looked.iter_rows()],
+        [(n, phrase, missed or near_miss(phrase, text)) for n, phrase, text, missed in looked.iter_rows()],
         schema={"edition_no": pl.Int64, "phrase": pl.String, "hint": pl.String},
         orient="row",
     )
@@ -105,10 +126,12 @@ def _report_absent(absent: pl.DataFrame, editions: pl.DataFrame, hits: pl.DataFr
     _report(listed, editions, problem, remedy, findings)
 
 
-def near_miss(phrase: str, text: str, cut_line: int | None) -> str:
+_CUT = "it is cut out of a longer word or number"
+_SPLIT = "it runs over a blank line into the next paragraph"
+
+
+def near_miss(phrase: str, text: str) -> str:
     """What in the text comes nearest to a phrase that is not there: `; …`, or nothing."""
-    if cut_line is not None:
-        return f"; on line {cut_line} it is cut out of a longer word or number"
     for form, said in (("NFC", "composed"), ("NFKC", "compatible")):
         if (place := _place(phrase, text, lambda s, form=form: unicodedata.normalize(form, s))) is not None:
             return f"; on line {place} it stands in another Unicode form ({form}: {said} characters are equal)"
@@ -116,6 +139,9 @@ def near_miss(phrase: str, text: str, cut_line: int | None) -> str:
         return f"; on line {place} it stands with other capitals"
     if (place := _place(phrase, text, lambda s: s.translate(_DASHES))) is not None:
         return f"; on line {place} it stands with another dash or hyphen"
+    if strange := next((c for c in phrase if not c.isascii() and c not in text), ""):
+        # Letters of another script and marks without a width look right on every screen.
+        return f"; the text has no U+{ord(strange):04X} {unicodedata.name(strange, 'without a name')}"
     return ""
 
 

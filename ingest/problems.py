@@ -5,6 +5,7 @@ Imports neither Polars nor DuckDB, so that `import ingest` stays cheap.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,23 @@ def count_line(problems: list[Problem]) -> str:
     """`3 problems in 2 files`."""
     n_files = len({problem.file for problem in problems})
     return f"{counted(len(problems), 'problem')} in {counted(n_files, 'file')}"
+
+
+# What a terminal would obey, or show in another order, instead of showing it. Bytes of a file name that are not UTF-8
+# come from the system as U+DC80 to U+DCFF.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Text with what a terminal would not show as it is written as escapes, a line break included."""
+    return _UNPRINTABLE.sub(lambda match: _escape(match.group()), text)
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def counted(number: int, noun: str) -> str:

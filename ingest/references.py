@@ -49,11 +49,19 @@ REFERENCES = (
 class Gaps:
     """What is known to be missing: per table the ids whose rows were set aside; tables with unreadable rows.
 
-    An id that such an incomplete table lacks may stand in one of those rows: only they are complained about.
+    An id that such an incomplete table lacks may stand in one of those rows: only they are complained about. unread:
+    the documents whose claims or dismissals those rows are, as far as one can say; None where it may be any.
     """
 
     set_aside: dict[str, set[str]] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
+    unread: frozenset[str] | None = None
+
+    def may_be_claimed(self, rows: pl.DataFrame, column: str) -> pl.DataFrame:
+        """Rows whose document (in column) has only claims that could be read."""
+        if "claims" not in self.incomplete:
+            return rows
+        return rows.clear() if self.unread is None else rows.filter(~pl.col(column).is_in(list(self.unread)))
 
 
 def check_references(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:

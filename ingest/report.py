@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ingest.problems import LoadSummary, Problem, count_line, counted
+from ingest.problems import LoadSummary, Problem, count_line, counted, printable
 
 # Six columns of words need this much; below it, and into a file, one block of lines per problem reads better.
 TABLE_WIDTH = 140
+# A value is shown to be found again, not to be read whole.
+VALUE_CHARS = 200
 
 
 def print_problems(problems: list[Problem]) -> None:
@@ -41,11 +43,11 @@ def problem_text(problems: list[Problem], width: int | None = None) -> str:
 
 def place(problem: Problem) -> str:
     """`claims/x.csv, line 3, column value`."""
-    parts = [problem.file]
+    parts = [printable(problem.file)]
     if problem.line:
         parts.append(f"line {problem.line}")
     if problem.column:
-        parts.append(f"column {problem.column}")
+        parts.append(f"column {printable(problem.column)}")
     return ", ".join(parts)
 
 
@@ -54,14 +56,20 @@ def _table(problems: list[Problem]) -> Table:
     for heading in ("file", "line", "column", "value", "problem", "remedy"):
         table.add_column(heading, overflow="fold", justify="right" if heading == "line" else "left")
     for problem in problems:
-        cells = (problem.file, str(problem.line or ""), problem.column, problem.value, problem.problem, problem.remedy)
-        table.add_row(*(Text(cell) for cell in cells))
+        line, value = str(problem.line or ""), _cut(problem.value)
+        cells = (problem.file, line, problem.column, value, problem.problem, problem.remedy)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     return table
 
 
 def _lines(problem: Problem) -> str:
-    shown = f": {problem.value!r}" if problem.value else ""
-    return f"{place(problem)}{shown}\n  problem: {problem.problem}\n  remedy:  {problem.remedy}"
+    shown = f": {printable(repr(_cut(problem.value)))}" if problem.value else ""
+    said, remedy = printable(problem.problem), printable(problem.remedy)
+    return f"{place(problem)}{shown}\n  problem: {said}\n  remedy:  {remedy}"
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= VALUE_CHARS else f"{value[:VALUE_CHARS]}…"
 
 
 def print_summary(summary: LoadSummary, console: Console | None = None) -> None:
@@ -75,7 +83,7 @@ def print_summary(summary: LoadSummary, console: Console | None = None) -> None:
     if summary.n_new_proofs:
         lines.append(f"{counted(summary.n_new_proofs, 'new proof')} written to proofs.csv")
     if summary.ignored_originals:
-        lines.append(f"ignored, no document's original: {', '.join(summary.ignored_originals)}")
+        lines.append(f"ignored, no document's original: {printable(', '.join(summary.ignored_originals))}")
     if summary.n_rejects:
         lines.append(f"SET ASIDE: {counted(summary.n_rejects, 'row')} in raw.rejects; mend them and load again")
     lines.append(f"load {summary.load_id} written to {summary.database} in {summary.seconds:.1f} s")

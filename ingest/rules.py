@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from ingest import circles
 from ingest.checks import Rule, apply, as_day
 from ingest.codes import Codes
 from ingest.findings import Findings
+from ingest.valuerules import PLAIN_NUMBER
 
 OUTLET = "outlet"
 
@@ -18,13 +20,15 @@ def check_tables(tables: dict[str, pl.DataFrame], codes: Codes, findings: Findin
         ("questions", _question_rules()),
         ("events", _event_rules()),
         ("actors", _actor_rules()),
+        ("places", [_not_itself("place_id", "located_in")]),
+        ("retired_claims", [_not_itself("claim_id", "successor")]),
         ("links", _link_rules()),
         ("proofs", _proof_rules()),
     ):
         apply(tables[name], rules, findings)
     _check_fit_of_codes(tables["questions"], codes, findings)
     _check_scopes(tables["questions"], findings)
-    _check_cycles(tables["links"], findings)
+    circles.check(tables, findings)
     _check_originals_differ(tables["documents"], findings)
 
 
@@ -55,7 +59,7 @@ def _document_rules() -> list[Rule]:
 
 def _question_rules() -> list[Rule]:
     value_type, low = pl.col("value_type"), pl.col("domain_low")
-    number = low.str.contains(r"^(0|[1-9][0-9]*)(\.[0-9]+)?$")
+    number = low.str.contains(PLAIN_NUMBER)
     return [
         Rule("question", ~pl.col("question").str.ends_with("?"), "does not end in a question mark", "ask a question"),
         Rule(
@@ -132,6 +136,10 @@ def _actor_rules() -> list[Rule]:
     ]
 
 
+def _not_itself(key: str, column: str) -> Rule:
+    return Rule(column, pl.col(column) == pl.col(key), "is the row itself", "name another, or leave it empty")
+
+
 def _link_rules() -> list[Rule]:
     part_of = pl.col("kind") == "part_of"
     return [
@@ -181,26 +189,6 @@ def _check_scopes(questions: pl.DataFrame, findings: Findings) -> None:
     problem = pl.concat_str(pl.lit("is asked of the same family and event, without another scope, by "), "first_id")
     remedy = "give each its scope: a slug for what it counts; or join the two questions"
     findings.add(doubled, "scope", problem, remedy)
-
-
-def _check_cycles(links: pl.DataFrame, findings: Findings) -> None:
-    """No question is, over any number of asserted links of one kind, a part of itself.
-
-    Links are peeled off from both ends; what no round can peel stands on a circle, or between two.
-    """
-    open_ = links.filter(
-        pl.col("kind").is_in(["part_of", "counts_towards", "supersedes"])
-        & (pl.col("polarity") == "asserted")
-        & (pl.col("part") != pl.col("whole"))
-    )
-    before = open_.height + 1
-    while open_.height < before:
-        before = open_.height
-        open_ = open_.join(open_, left_on=["kind", "part"], right_on=["kind", "whole"], how="semi").join(
-            open_, left_on=["kind", "whole"], right_on=["kind", "part"], how="semi"
-        )
-    problem = pl.concat_str(pl.lit("leads back to the part by other links of the kind "), "kind")
-    findings.add(open_, "whole", problem, "correct part and whole, or delete one of the links of the circle")
 
 
 def _check_originals_differ(documents: pl.DataFrame, findings: Findings) -> None:

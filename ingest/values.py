@@ -13,7 +13,10 @@ from ingest.numerals import CARDINALS, MULTIPLIERS, ORDINALS, PARTS, PLURAL_PART
 _JOINTS = r"[-\u2010\u2011\s]+"
 _FACTORS = {"hundred": 100, **SCALES, **SHORT_SCALES}
 _SCALED = re.compile(rf"(.*?) ?({'|'.join(_FACTORS)})")
-_PLAIN = r"^(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]{1,15})$"
+_PLAIN = r"^(?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15})$"
+# More characters than any figure is printed with: an account number, a hash, litter. It stands for no value.
+_MAX_CHARS = 60
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _HALF = Fraction(1, 2)
 _CARDINALS = dict(zip(ORDINALS, CARDINALS, strict=True))
 
@@ -47,10 +50,14 @@ def with_readings(numerals: pl.DataFrame) -> pl.DataFrame:
 def readings(printed: str) -> list[float]:
     """What a numeral can mean, the likeliest first; [] for one without a value of its own (dozens, 23.07.2025).
 
+    Nor has a number of more than 60 characters one, or one in digits that Python does not know.
+
     `1,000` is 1000; `12.000` is 12000 or 12; `third` is 3 or a third.
     """
     plain = re.sub(_JOINTS, " ", printed).lower()
-    in_digits = unicodedata.category(plain[0]) in ("Nd", "No")
+    in_digits = not plain[0].isalpha()
+    if in_digits and len(plain) > _MAX_CHARS:
+        return []
     return [float(number) for number in (_digit_readings(plain) if in_digits else _word_readings(plain))]
 
 
@@ -80,6 +87,8 @@ def _digit_readings(plain: str) -> list[Fraction]:
 def _plain_readings(digits: str) -> list[Fraction]:
     """ASCII digits with separators. Groups of three are thousands; after one point they may be decimals as well."""
     digits = re.sub(r"[ \u00a0\u2009\u202f'’]", "", digits)
+    if not _DIGITS.fullmatch(digits):
+        return []
     marks = "".join(c for c in digits if c in ".,")
     groups = re.split(r"[.,]", digits)
     thousands = all(len(group) == 3 for group in groups[1:]) and len(groups[0]) <= 3 and groups[0][0] != "0"

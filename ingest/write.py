@@ -87,9 +87,7 @@ class Writer:
         self._write_tables(tables, rows, rejects, originals, raw.coverage(counts, coverage, documents))
         load_id = self._write_load(corpus, held, changed, tables, rejects, originals, self._n_texts)
         n_numerals = int(counts["numerals"].sum())
-        self._loader.publish()
-        for name, content in changed.items():
-            ledgers.write(corpus.folder / name, content)
+        self._publish(corpus.folder, changed)
         return LoadSummary(
             load_id,
             self._database,
@@ -105,6 +103,20 @@ class Writer:
             held.ignored,
             [Problem(*row) for row in rejects.select(SCHEMA.names()).iter_rows()],
         )
+
+    def _publish(self, folder: Path, changed: dict[str, bytes]) -> None:
+        """The ledgers are written out first, so that a full disk or a locked folder stops the file as well."""
+        staged: dict[Path, Path] = {}
+        try:
+            for name, content in changed.items():
+                if temporary := ledgers.stage(folder / name, content):
+                    staged[temporary] = folder / name
+            self._loader.publish()
+            for temporary, path in staged.items():
+                temporary.replace(path)
+        finally:
+            for temporary in staged:
+                temporary.unlink(missing_ok=True)
 
     def _ledgers(
         self, tables: dict[str, pl.DataFrame], counts: pl.DataFrame, documents: pl.DataFrame, today: datetime.date

@@ -22,10 +22,12 @@ from ingest import report
 from ingest.problems import count_line, counted
 from parley import paths
 from parley.failure import Failure
-from parley.inputs import Inputs
+from parley.history import keep_number
+from parley.inputs import Inputs, Listed, digest_of
 from parley.lock import only_build
 from parley.progress import Step, Steps
-from parley.publish import Build, last_build, publish
+from parley.publish import clear_leftovers, publish
+from parley.signature import Build, last_build
 from parley.workers import Worker
 
 
@@ -58,11 +60,13 @@ def build(inputs: Inputs, console: Console, *, force: bool = False) -> Outcome:
     """
     started = time.perf_counter()
     work, target = paths.work_database(), paths.published()
+    keep = keep_number()
     with _ended_by_signals(), only_build(work.parent, target.parent):
+        _clear(inputs, work, target)
         content = inputs.content(paths.hash_cache())
         unchanged = None if force else _same(inputs.fingerprint(content), target)
         if unchanged is None:
-            _run(inputs, content, console, started)
+            _run(inputs, content, console, started, keep)
     return Outcome(unchanged, time.perf_counter() - started)
 
 
@@ -72,7 +76,27 @@ def _same(fingerprint: str, target: Path) -> Build | None:
     return last if last and last.inputs_sha256 == fingerprint else None
 
 
-def _run(inputs: Inputs, content: str, console: Console, started: float) -> None:
+def _clear(inputs: Inputs, work: Path, target: Path) -> None:
+    """Remove what killed builds left: drafts of the files that a build writes whole and then renames."""
+    try:
+        clear_leftovers(target)
+        for folder, pattern in (
+            (work.parent, f".{work.name}.*.tmp*"),
+            (work.parent, f"{paths.hash_cache().stem}.*.tmp"),
+            (inputs.corpus, ".*.csv.*.tmp"),
+        ):
+            for leftover in folder.glob(pattern):
+                leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise Failure(
+            "build",
+            "what a killed build left cannot be removed",
+            details=f"{paths.shown(Path(error.filename or target))}: {error.strerror or error}",
+            remedy="make the folder writable, or remove the file",
+        ) from error
+
+
+def _run(inputs: Inputs, content: Listed, console: Console, started: float, keep: int) -> None:
     """All steps in order."""
     work, target = paths.work_database(), paths.published()
     names = ("ingest", "models", "checks", "publish")
@@ -80,7 +104,7 @@ def _run(inputs: Inputs, content: str, console: Console, started: float) -> None
         dbt = workers.enter_context(Worker("parley.dbt_worker"))
         with steps.run("ingest") as step:
             load_id = _ingest(inputs, work, step)
-            fingerprint = inputs.fingerprint(content)
+            listed = inputs.whole(content)
         # Has time to spare until the models are done; while ingest runs, two cores are busy already.
         checks = workers.enter_context(Worker("expectations", "--wait"))
         with steps.run("models") as step:
@@ -88,8 +112,16 @@ def _run(inputs: Inputs, content: str, console: Console, started: float) -> None
         with steps.run("checks") as step:
             _checks(checks, work, step)
         with steps.run("publish") as step:
-            publish(work, target, inputs=fingerprint, seconds=time.perf_counter() - started, load_id=load_id)
-            step.note = paths.shown(target)
+            warning = publish(
+                work,
+                target,
+                inputs=digest_of(listed),
+                seconds=time.perf_counter() - started,
+                load_id=load_id,
+                listed=listed,
+                keep=keep,
+            )
+            step.note = paths.shown(target) + (f"; {warning}" if warning else "")
 
 
 def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
@@ -133,7 +165,9 @@ def _models(worker: Worker, step: Step) -> None:
         raise Failure(
             "models",
             _models_message(last),
-            details="\n\n".join(map(_failed_node, last.get("failures", []))) or last.get("error") or worker.errors(),
+            details="\n\n".join(map(_failed_node, last.get("failures", [])))
+            or last.get("error")
+            or _reason(worker.errors()),
             remedy="`dbt build` runs the same on the work file and tells more",
         )
     step.note = f"{counted(step.total, 'node')} of dbt, all passed"
@@ -163,10 +197,21 @@ def _checks(worker: Worker, work: Path, step: Step) -> None:
         raise Failure(
             "checks",
             "the figures do not look as they should" if found else "the expectations did not finish",
-            details="\n".join(printed) or worker.errors(),
-            remedy="docs/checks.md tells for each check what it means and how to mend it",
+            details="\n".join(printed) or _reason(worker.errors()),
+            remedy="docs/checks.md tells for each check what it means and how to mend it"
+            if found
+            else "check that the disk has room and that no other program holds the work file, then build again",
         )
     step.note = printed[-1].strip() if printed else "all passed"
+
+
+def _reason(errors: str) -> str:
+    """What a worker wrote before it died, without the lines of a traceback that are about its code."""
+    mark = "Traceback (most recent call last):"
+    if mark not in errors:
+        return errors
+    head, tail = errors.partition(mark)[0].strip(), errors.rpartition(mark)[2]
+    return "\n".join(filter(None, [head, *(line for line in tail.splitlines() if line[:1] not in (" ", ""))]))
 
 
 @contextmanager

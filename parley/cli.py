@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from parley import __version__, paths
-from parley.failure import Failure
+from parley import __version__, history_commands, paths
+from parley.failure import Failure, tell, told
 
 _INTERRUPTED = 130
 
@@ -21,9 +21,10 @@ A warehouse of reported figures: who says which number, in which words, and whet
   parley build                 read the corpus, build, check and publish
   parley sql "show all tables" ask the published file a question
   parley dashboard             look at the comparison in a browser
+  parley history               list the builds; verify, diff and rollback compare and return
 
 Everything works from any folder. The published file is warehouse/parley.duckdb in the project's folder; the
-environment variable PARLEY_WAREHOUSE names another.
+environment variable PARLEY_WAREHOUSE names another. PARLEY_KEEP says how many good builds are kept, 3 unless said.
 """
 
 
@@ -71,7 +72,7 @@ def build(corpus: Path | None, originals: Path | None, quarantine: bool, force: 
     try:
         outcome = building.build(inputs, console, force=force)
     except Failure as failure:
-        _tell(failure)
+        tell(failure)
         if failure.exit_code == 1:
             _tell_untouched()
         sys.exit(failure.exit_code)
@@ -110,11 +111,8 @@ def sql(statement: str, form: str, database: Path | None) -> None:
     """
     from parley.query import run
 
-    try:
+    with told():
         run(database or paths.published(), sys.stdin.read() if statement == "-" else statement, form)
-    except Failure as failure:
-        _tell(failure)
-        sys.exit(failure.exit_code)
 
 
 @cli.command(short_help="Look at the comparison in a browser.")
@@ -127,19 +125,25 @@ def sql(statement: str, form: str, database: Path | None) -> None:
 def dashboard(port: int, originals: Path | None) -> None:
     """Start the dashboard on the published file, and say where it listens; Ctrl-C ends it.
 
+    It listens on the loopback address alone; docs/deploy.md says how to serve others.
+
     \b
     Example:
       parley dashboard --port 8600
     """
     if not paths.published().is_file():
-        _tell(Failure("dashboard", "there is no warehouse yet", remedy="run `make build` first"))
+        tell(Failure("dashboard", "there is no warehouse yet", remedy="run `make build` first"))
         sys.exit(1)
     environment = {**os.environ, **paths.environment(), "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
     if originals:
         environment["PARLEY_ORIGINALS"] = str(originals.resolve())
     os.chdir(paths.ROOT)
-    command = [sys.executable, "-m", "streamlit", "run", str(paths.DASHBOARD), "--server.port", str(port)]
+    command = [sys.executable, "-m", "dashboards", "--server.port", str(port)]
     os.execve(sys.executable, command, environment)
+
+
+for _command in history_commands.COMMANDS:
+    cli.add_command(_command)
 
 
 def main() -> None:
@@ -149,15 +153,6 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-
-
-def _tell(failure: Failure) -> None:
-    """Print what went wrong, the evidence, and what to do."""
-    click.secho(f"{failure.step}: {failure.message}", fg="red", bold=True, err=True)
-    if failure.details:
-        click.echo(f"\n{failure.details}\n", err=True)
-    if failure.remedy:
-        click.echo(f"What to do: {failure.remedy}", err=True)
 
 
 def _tell_untouched() -> None:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
 
 class Failure(Exception):
     """A step could not do its work.
@@ -21,3 +27,22 @@ class Failure(Exception):
         self.details = details
         self.remedy = remedy
         self.exit_code = exit_code
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Print a failure of the block as a reader needs it, and end the command with its exit code."""
+    try:
+        yield
+    except Failure as failure:
+        tell(failure)
+        sys.exit(failure.exit_code)
+
+
+def tell(failure: Failure) -> None:
+    """Print what went wrong, the evidence, and what to do."""
+    click.secho(f"{failure.step}: {failure.message}", fg="red", bold=True, err=True)
+    if failure.details:
+        click.echo(f"\n{failure.details}\n", err=True)
+    if failure.remedy:
+        click.echo(f"What to do: {failure.remedy}", err=True)

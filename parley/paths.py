@@ -24,6 +24,11 @@ def published() -> Path:
     return _from_environment("PARLEY_WAREHOUSE", _DEFAULT_PUBLISHED)
 
 
+def builds(target: Path) -> Path:
+    """The folder of the kept builds of a published file: beside it."""
+    return target.parent / "builds"
+
+
 def work_database() -> Path:
     """The work file, which ingest, dbt and the expectations share during a build."""
     return _from_environment("PARLEY_WORK_DATABASE", _DEFAULT_WORK)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import __version__
+from parley import history
 from parley.failure import Failure
 from parley.paths import shown
+from parley.signature import Making, sign
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,63 +23,18 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.5.0"
 """Files of this storage version are read by DuckDB 1.5 and 2.0 clients alike."""
 
-_CREATE_BUILDS = """
-create or replace table checks.builds as
-select
-    'bld_' || $inputs[1:12] as build_id,
-    $built_at::timestamp as built_at,
-    $inputs as inputs_sha256,
-    $version as parley_version,
-    version() as duckdb_version,
-    (select count(*) from raw.documents) as n_documents,
-    (select count(*) from marts.fct_claims) as n_claims,
-    (select count(*) from marts.dim_questions) as n_questions,
-    (select count(*) from checks.results) as n_checks,
-    $seconds::double as seconds
-"""
 
-_LAST_BUILD = """
-select inputs_sha256, built_at
-from checks.builds
-where
-    n_claims = (select count(*) from marts.fct_claims)
-    and n_questions = (select count(*) from marts.fct_answers)
-    and n_checks = (select count(*) from checks.results)
-"""
-
-_DESCRIBE_BUILDS = (
-    ("table checks.builds", "How this file was made, one row per build: this one."),
-    ("column checks.builds.build_id", "Begins with bld_; the first 12 hex digits of inputs_sha256."),
-    ("column checks.builds.built_at", "When the build began to publish, UTC."),
-    (
-        "column checks.builds.inputs_sha256",
-        "SHA-256 of all that the file was made from; a build of equal inputs is skipped.",
-    ),
-    ("column checks.builds.parley_version", "Version of Parley that built the file."),
-    ("column checks.builds.duckdb_version", "Version of DuckDB that wrote the file."),
-    ("column checks.builds.n_documents", "Documents read."),
-    ("column checks.builds.n_claims", "Claims in marts.fct_claims."),
-    ("column checks.builds.n_questions", "Questions in marts.dim_questions."),
-    ("column checks.builds.n_checks", "Expectations evaluated, see checks.results."),
-    ("column checks.builds.seconds", "How long the build took up to publication, in seconds."),
-)
-
-
-@dataclass(frozen=True)
-class Build:
-    """What a published file says of its making.
-
-    Attributes:
-        inputs_sha256: fingerprint of all inputs.
-        built_at: when it was published, UTC.
-    """
-
-    inputs_sha256: str
-    built_at: datetime
-
-
-def publish(work: Path, target: Path, *, inputs: str, seconds: float, load_id: str | None = None) -> None:
-    """Replace the published file by a copy of the work file.
+def publish(
+    work: Path,
+    target: Path,
+    *,
+    inputs: str,
+    seconds: float,
+    load_id: str | None = None,
+    listed: Mapping[str, str] | None = None,
+    keep: int = 0,
+) -> str:
+    """Replace the published file by a copy of the work file, and keep a copy of it.
 
     A reader that holds the old file open reads on in it; whoever opens the path next gets the new one.
 
@@ -90,21 +45,30 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float, load_id: s
         seconds: how long the build took so far.
         load_id: the load that the work file must hold, so that an ingest by hand between the steps is not published
             under the name of these inputs; None: any.
+        listed: the inputs by name, for `parley verify`.
+        keep: how many good builds are kept beside the target.
+
+    Returns:
+        Empty; or, where the file is published but its copy could not be kept, why.
 
     Raises:
         Failure: the file could not be made or does not hold what it must; the old one is as it was.
     """
     import duckdb
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    clear_leftovers(target)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        clear_leftovers(target)
         _checkpoint(work)
         shutil.copyfile(work, draft)
-        _sign(draft, inputs=inputs, seconds=seconds)
+        making = _making(target, inputs, listed or {}, seconds)
+        _sign(draft, making)
         _verify(draft, load_id)
-        _replace(draft, target)
+        if making.replaced and keep:
+            # A build that was killed between the replacement and the keeping left its own uncopied.
+            _kept(target, keep)
+        replace(draft, target)
     except (duckdb.Error, OSError) as error:
         raise Failure(
             "publish",
@@ -114,31 +78,30 @@ def publish(work: Path, target: Path, *, inputs: str, seconds: float, load_id: s
         ) from error
     finally:
         _remove(draft)
-
-
-def last_build(target: Path) -> Build | None:
-    """What the published file says of its making; None where there is no whole one, or rows of it are gone."""
-    import duckdb
-
-    from parley.connection import open_read_only
-
-    try:
-        connection = open_read_only(target)
-    except Failure:
-        return None
-    try:
-        row = connection.execute(_LAST_BUILD).fetchone()
-    except duckdb.Error:
-        return None
-    finally:
-        connection.close()
-    return Build(*row) if row else None
+    return _kept(target, keep)
 
 
 def clear_leftovers(target: Path) -> None:
     """Remove the drafts that killed builds left beside the target; call it under the build lock only."""
     for leftover in target.parent.glob(f".{target.name}.*.tmp*"):
         leftover.unlink(missing_ok=True)
+    history.clear_drafts(target)
+
+
+def _making(target: Path, inputs: str, listed: Mapping[str, str], seconds: float) -> Making:
+    """How the draft came to be, with what is known of the builds before it."""
+    entries = history.chronicle(target)
+    replaced = next((entry.build.ordinal for entry in entries if entry.published), None)
+    return Making(inputs, listed, seconds, [entry.build for entry in entries], replaced)
+
+
+def _kept(target: Path, number: int) -> str:
+    """Keep a copy of the published file; why not, where it cannot be: that must not undo a publication."""
+    try:
+        history.keep(target, number)
+    except OSError as error:
+        return f"no copy of it is kept: {error.strerror or error}"
+    return ""
 
 
 def _checkpoint(work: Path) -> None:
@@ -154,18 +117,16 @@ def _checkpoint(work: Path) -> None:
         raise OSError(f"{shown(_wal(work))} is still there after a checkpoint")
 
 
-def _sign(draft: Path, *, inputs: str, seconds: float) -> None:
+def _sign(draft: Path, making: Making) -> None:
     """Write into the draft how it was made."""
     import duckdb
 
     connection = duckdb.connect(draft)
     try:
-        built_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-        parameters = {"inputs": inputs, "built_at": built_at, "version": __version__, "seconds": round(seconds, 1)}
-        connection.execute("create schema if not exists checks")
-        connection.execute(_CREATE_BUILDS, parameters)
-        for thing, text in _DESCRIBE_BUILDS:
-            connection.execute(f"comment on {thing} is '{text}'")
+        # One transaction: each by itself would wait for the disk.
+        connection.execute("begin")
+        sign(connection, making)
+        connection.execute("commit")
         connection.execute("checkpoint")
     finally:
         connection.close()
@@ -207,7 +168,7 @@ def _verify_load(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
         )
 
 
-def _replace(draft: Path, target: Path) -> None:
+def replace(draft: Path, target: Path) -> None:
     """Put the draft in the target's place, safe on disk before and after."""
     with draft.open("rb") as file:
         os.fsync(file.fileno())
@@ -215,11 +176,13 @@ def _replace(draft: Path, target: Path) -> None:
     # every reader.
     _wal(target).unlink(missing_ok=True)
     draft.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    # It is published now: a file system that cannot flush a folder must not make that a failure.
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _wal(database: Path) -> Path:

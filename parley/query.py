@@ -1,34 +1,50 @@
-"""One statement of a reader against the warehouse: run it, and print what comes back.
+"""One statement of a reader against the warehouse: run it in a sandbox, and print what comes back.
 
 Three forms: `table` for eyes, `csv` (NULL is empty) and `json` (a list of objects) for programs.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from parley.connection import open_read_only
+from parley import spreadsheets
+from parley.connection import DAMAGED, missing
 from parley.failure import Failure
-
-if TYPE_CHECKING:
-    import duckdb
+from parley.paths import shown
+from parley.sandbox import Limits, Refusal, Result, Sandbox
+from parley.visible import for_terminal
 
 TABLE_ROWS = 1000
 """A table for eyes ends here and says so; csv and json are always whole."""
 
-_BATCH = 10_000
+LIMITS = Limits(seconds=60, megabytes=1024)
+"""What a statement may use. Its rows are passed on as they come: there may be any number of them."""
 
 _EXACT = 1e15
 """From here on a double no longer holds every whole number, and its digits would say more than it knows."""
 
+_WRONG_USE = 2
 
-def run(database: Path, statement: str, form: str, out: TextIO | None = None) -> None:
+_TOLD = {
+    "Stopped": (f"the statement was stopped after {LIMITS.seconds:.0f} seconds", "ask for less: filter earlier"),
+    "Died": ("the statement was stopped: it needs too much memory", "ask for less: fewer rows, shorter texts"),
+    "OutOfMemoryException": (f"the statement needs more than {LIMITS.megabytes} MB of memory", "ask for less"),
+    "TooMuch": ("one row of the result is too large", "ask for shorter texts"),
+    "TooLong": ("the statement is too long", "write it with fewer letters"),
+}
+_REMEDIES = {
+    "CatalogException": 'list what there is: parley sql "show all tables"',
+    "BinderException": 'list the columns of a table: parley sql "describe marts.fct_claims"',
+    "PermissionException": "the warehouse is read by itself: no other file can be read or written from here",
+}
+
+
+def run(database: Path, statement: str, form: str, out: TextIO | None = None, limits: Limits = LIMITS) -> None:
     """Run one reading statement and print its rows.
 
     Args:
@@ -36,65 +52,38 @@ def run(database: Path, statement: str, form: str, out: TextIO | None = None) ->
         statement: one SELECT, FROM, WITH, VALUES, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN.
         form: `table`, `csv` or `json`.
         out: where to print; standard output by default.
+        limits: what the statement may use.
 
     Raises:
-        Failure: no warehouse, not one reading statement, or an error of the engine, in its own words.
+        Failure: no warehouse, not one reading statement, an error of the engine, in its own words, or a limit.
     """
-    import duckdb
-
     out = out or sys.stdout
-    connection = open_read_only(database)
-    try:
-        connection.execute(_only_reading(connection, statement))
-        columns = [column[0] for column in connection.description or []]
-        _WRITERS[form](columns, _rows(connection), out)
-    except duckdb.Error as error:
-        raise Failure("sql", "the statement failed", details=str(error).strip(), remedy=_hint(error)) from error
-    finally:
-        connection.close()
+    with Sandbox() as sandbox:
+        try:
+            with database.open("rb") as file:
+                found = sandbox.ask(file, statement, limits)
+            _WRITERS[form](found.columns, _rows(found), out)
+        except (FileNotFoundError, IsADirectoryError) as error:
+            raise missing(database) from error
+        except PermissionError as error:
+            raise Failure("warehouse", f"{shown(database)} may not be read", remedy="ask its owner") from error
+        except Refusal as refusal:
+            raise _failure(refusal, database) from refusal
 
 
-def _only_reading(connection: duckdb.DuckDBPyConnection, statement: str) -> duckdb.Statement:
-    """The one statement in the text, if it is of a reading kind.
-
-    The kind alone proves nothing (a CTE may write and count as SELECT): the connection's settings do. It is here to
-    tell a reader plainly what this command is for.
-    """
-    import duckdb
-
-    found = connection.extract_statements(statement)
-    reading = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-    if len(found) != 1:
-        raise Failure(
-            "sql",
-            f"expected one statement, found {len(found)}",
-            remedy='write one statement: parley sql "select * from marts.fct_answers"',
-            exit_code=2,
-        )
-    if found[0].type not in reading:
-        kind = found[0].type.name
-        remedy = "use SELECT, FROM, WITH, SHOW, DESCRIBE, SUMMARIZE or EXPLAIN"
-        if kind == "MULTI":
-            remedy = "in a PIVOT, name the values: pivot … on verdict in ('agree', 'conflict')"
-        raise Failure("sql", f"{kind} is refused: this command only reads", remedy=remedy, exit_code=2)
-    return found[0]
+def _failure(refusal: Refusal, database: Path) -> Failure:
+    """Why there is no result, and what to do."""
+    if refusal.kind == "NotReading":
+        return Failure("sql", refusal.what, remedy=refusal.remedy, exit_code=_WRONG_USE)
+    if refusal.kind == "Unreadable":
+        return Failure("warehouse", f"{shown(database)} cannot be opened", details=refusal.details, remedy=DAMAGED)
+    what, remedy = _TOLD.get(refusal.kind, ("the statement failed", _REMEDIES.get(refusal.kind, "")))
+    return Failure("sql", what, details=refusal.details, remedy=remedy)
 
 
-def _hint(error: duckdb.Error) -> str:
-    """What to do about an error of the engine."""
-    kind = type(error).__name__
-    if kind == "CatalogException":
-        return 'list what there is: parley sql "show all tables"'
-    if kind == "BinderException":
-        return 'list the columns of a table: parley sql "describe marts.fct_claims"'
-    if kind == "PermissionException":
-        return "the warehouse is read by itself: no other file can be read or written from here"
-    return ""
-
-
-def _rows(connection: duckdb.DuckDBPyConnection) -> Iterable[tuple[Any, ...]]:
-    """The rows of the last statement, fetched in batches."""
-    while batch := connection.fetchmany(_BATCH):
+def _rows(found: Result) -> Iterator[tuple[Any, ...]]:
+    """The rows of a result, one by one."""
+    for batch in found.batches:
         yield from batch
 
 
@@ -116,9 +105,9 @@ def _write_table(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: T
     numeric = [_is_numeric(row[index] for row in shown) for index in range(len(columns))]
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for name, right in zip(columns, numeric, strict=True):
-        table.add_column(Text(_visible(name)), justify="right" if right else "left", overflow="fold")
+        table.add_column(Text(for_terminal(name)), justify="right" if right else "left", overflow="fold")
     for row in shown:
-        table.add_row(*(Text("" if value is None else _visible(printed(value))) for value in row))
+        table.add_row(*(Text("" if value is None else for_terminal(printed(value))) for value in row))
     console = Console(file=out)
     console.print(table)
     count = f"{len(shown):,} row{'' if len(shown) == 1 else 's'}"
@@ -126,10 +115,16 @@ def _write_table(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: T
 
 
 def _write_csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: TextIO) -> None:
-    """Comma-separated values with a header row and LF ends."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([None if value is None else printed(value) for value in row] for row in rows)
+    """Comma-separated values with a header row and LF ends: the data as they are, with a word on risky cells."""
+    write = spreadsheets.lines(out)
+    write(columns)
+    n_formulas = sum(map(spreadsheets.is_formula, columns))
+    for row in rows:
+        cells = [None if value is None else printed(value) for value in row]
+        n_formulas += sum(map(spreadsheets.is_formula, cells))
+        write(cells)
+    if n_formulas:
+        print(spreadsheets.warning(n_formulas), file=sys.stderr)
 
 
 def _write_json(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: TextIO) -> None:
@@ -141,11 +136,6 @@ def _write_json(columns: Sequence[str], rows: Iterable[tuple[Any, ...]], out: Te
         out.write(",\n " if index else "\n ")
         out.write(json.dumps(record, ensure_ascii=False, default=str))
     out.write("\n]\n")
-
-
-def _visible(text: str) -> str:
-    """The text with control characters escaped, line breaks and tabs aside: data must not steer a terminal."""
-    return "".join(c if c in "\n\t" or c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _is_numeric(values: Iterable[Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, ask, charts_sql, downloads, footer, results, schema_statements
+from dashboards import address, ask, charts_sql, downloads, footer, markup, results, schema_statements
 from dashboards.examples import OWN, all_examples
 
 _PAGE = "sql"
@@ -20,11 +20,12 @@ _LONGEST = 6_000
 
 def page() -> None:
     """Draw the page."""
+    ask.get_ready()
     st.title("SQL")
     _seed()
     st.html(
         '<p class="pl-muted">Your own statement on the published file, in DuckDB’s SQL. It can read every table and '
-        f"change none. Limits: {ask.SECONDS} seconds, {ask.MEMORY.replace('MB', ' MB')} of memory, the first "
+        f"change none. Limits: {ask.SECONDS} seconds, {ask.MEGABYTES} MB of memory, the first "
         f"{ask.MOST_ROWS:,} rows. Control and Enter runs it, too; the address of this page keeps the statement.</p>"
     )
     _editor()
@@ -127,7 +128,8 @@ def _picture(answer: ask.Answer) -> dict[str, str]:
     chosen = (st.session_state[_KIND], st.session_state[_ACROSS], st.session_state[_UP])
     if not chosen[0]:
         return {}
-    st.subheader(f"{chosen[2]} by {chosen[1]}", anchor=False)
+    # Names of columns are the statement's own words, never Markdown: they must not load or link to anything.
+    st.html(f"<h3>{markup.text(f'{chosen[2]} by {chosen[1]}')}</h3>")
     alt = charts_sql.described(answer, *chosen)
     st.vega_lite_chart(spec=charts_sql.quick_chart(answer, *chosen), width="stretch", theme=None, alt=alt)
     drawn = charts_sql.n_drawn(answer, chosen[0])

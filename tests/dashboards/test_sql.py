@@ -9,6 +9,7 @@ import pytest
 
 from dashboards import ask, charts_sql, examples, results
 from parley import paths
+from parley.sandbox import Pool
 from tests.dashboards.conftest import Open, html
 
 
@@ -88,6 +89,43 @@ def test_a_statement_is_stopped(warehouse: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(ask, "SECONDS", 0.2)
     with pytest.raises(ask.Refused, match="stopped"):
         ask.ask("select count(*) from range(1000000000) a, range(1000) b")
+
+
+def test_the_next_statement_works_after_one_that_was_stopped(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask, "SECONDS", 0.2)
+    with pytest.raises(ask.Refused, match="stopped"):
+        ask.ask("select levenshtein(repeat('ab', 100000), repeat('ba', 100000))")
+    monkeypatch.undo()
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(warehouse))
+    assert ask.ask("select 7 as seven").rows == [{"seven": 7}]
+
+
+def test_too_large_a_result_is_refused(warehouse: Path) -> None:
+    with pytest.raises(ask.Refused, match="larger than 8 MB"):
+        ask.ask("select repeat('x', 20000000) as x")
+
+
+def test_too_many_at_once_are_told_to_wait(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Pool(1, 0.1)
+    monkeypatch.setattr(ask, "_pool", lambda: pool)
+    with pool.sandbox(), pytest.raises(ask.Refused, match="Too many"):
+        ask.ask("select 1")
+    pool.close()
+
+
+def test_a_name_of_a_column_is_no_markdown(warehouse: Path, sql_page: Open) -> None:
+    statement = "select 'a' as who, 1 as \"![x](https://example.org/x.png) <b>\""
+    test = sql_page(sql=statement, chart="bars")
+    assert "<h3>![x](https://example.org/x.png) &lt;b&gt; by who</h3>" in html(test)
+    assert all("example.org" not in str(element.value) for element in (*test.markdown, *test.subheader, *test.caption))
+
+
+def test_a_refusal_names_no_path(warehouse: Path, sql_page: Open) -> None:
+    test = sql_page(sql="from read_csv('x.csv')")
+    said = " ".join(str(element.value) for element in (*test.error, *test.code))
+    assert "has been disabled" in said
+    assert str(warehouse.parent) not in said
+    assert str(paths.ROOT) not in said
 
 
 def test_columns_of_one_name_are_numbered(warehouse: Path) -> None:

@@ -74,7 +74,26 @@ def test_no_text_of_an_original_is_published(place: Path) -> None:
 
 
 def test_published_file_stands_alone(place: Path) -> None:
-    assert [path.name for path in (place / "public").iterdir() if path.name != ".lock"] == ["parley.duckdb"]
+    assert sorted(path.name for path in (place / "public").iterdir()) == [".lock", "builds", "parley.duckdb"]
+
+
+def test_published_file_verifies_until_the_corpus_changes(place: Path) -> None:
+    """The whole contract of the marts, ids and inputs on a real file; then one line of the corpus is edited."""
+
+    def verified() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "parley", "verify", "--corpus", str(place / "corpus")]
+        return subprocess.run(command, cwd=ROOT, env=environment(place), capture_output=True, text=True, timeout=120)
+
+    whole = verified()
+    assert (whole.returncode, whole.stdout.splitlines()[-1]) == (0, "whole and up to date"), whole.stdout + whole.stderr
+    events = place / "corpus" / "events.csv"
+    good = events.read_bytes()
+    events.write_bytes(good + b"\n")
+    changed = verified()
+    events.write_bytes(good)
+    assert changed.returncode == 4, changed.stdout + changed.stderr
+    assert "corpus/events.csv: changed since" in changed.stdout
+    assert "damaged" not in changed.stdout
 
 
 def test_unchanged_corpus_is_not_built_again(place: Path) -> None:
@@ -143,9 +162,19 @@ def test_build_after_a_killed_one_needs_no_help(place: Path) -> None:
     """A dbt that was killed leaves a .wal beside the work file, which the next ingest must not stumble over."""
     stale = place / "work" / "work.duckdb.wal"
     stale.write_bytes(b"left by a killed dbt")
+    drafts = [
+        place / "work" / ".work.duckdb.77.tmp",
+        place / "work" / "work.inputs.77.tmp",
+        place / "public" / ".parley.duckdb.77.tmp",
+        place / "public" / ".parley.duckdb.77.tmp.wal",
+        place / "public" / "builds" / ".parley-000009-bld_000000000000.77.tmp",
+        place / "corpus" / ".proofs.csv.77.tmp",
+    ]
+    for draft in drafts:
+        draft.write_bytes(b"left by a killed build")
     result = build(place, "--force")
     assert result.returncode == 0, result.stderr
-    assert not stale.exists()
+    assert [path for path in (stale, *drafts) if path.exists()] == []
 
 
 def children_of(pid: int) -> list[int]:

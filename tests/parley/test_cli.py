@@ -30,7 +30,11 @@ def test_version() -> None:
     assert CliRunner().invoke(cli, ["--version"]).output.strip().endswith(__version__)
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["sql"], ["dashboard"]], ids=lambda words: " ".join(words) or "-")
+@pytest.mark.parametrize(
+    "command",
+    [[], ["build"], ["sql"], ["dashboard"], ["history"], ["verify"], ["diff"], ["rollback"]],
+    ids=lambda words: " ".join(words) or "-",
+)
 def test_help_teaches_by_example(command: list[str]) -> None:
     result = CliRunner().invoke(cli, [*command, "--help"])
     assert result.exit_code == 0

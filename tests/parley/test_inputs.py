@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parley import paths
-from parley.inputs import Inputs
+from parley.inputs import Inputs, digest_of
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def content(project: Path, *, quarantine: bool = False, originals: bool = True, cache: Path | None = None) -> str:
     folder = project / "corpus" / "originals" if originals else None
-    return Inputs(project / "corpus", folder, quarantine).content(cache)
+    return digest_of(Inputs(project / "corpus", folder, quarantine).content(cache))
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,31 @@ def test_the_installed_version_counts_not_only_the_lock(project: Path, monkeypat
     monkeypatch.setattr("parley.inputs.metadata.version", lambda name: "0.0.1")
 
     assert content(project) != before
+
+
+def test_a_linked_folder_that_leads_back_is_read_once(project: Path) -> None:
+    before = content(project)
+    (project / "corpus" / "claims" / "again").symlink_to(project / "corpus")
+    (project / "corpus" / "claims" / "and again").symlink_to(project / "corpus")
+    assert content(project) == before
+
+
+def test_a_pipe_is_not_waited_for_and_what_cannot_be_read_is_left_to_ingest(project: Path) -> None:
+    before = content(project)
+    os.mkfifo(project / "corpus" / "claims" / "pipe.csv")
+    with_pipe = content(project)
+    (project / "corpus" / "claims" / "nowhere.csv").symlink_to(project / "missing")
+    assert len({before, with_pipe, content(project)}) == 3
+
+
+def test_a_name_that_is_no_text_counts(project: Path) -> None:
+    before = content(project)
+    Path(os.fsdecode(os.fsencode(project / "corpus" / "claims") + b"/\xff.csv")).write_text("x", encoding="utf-8")
+    assert content(project) != before
+
+
+def test_a_cache_that_cannot_be_written_is_not_needed(project: Path, tmp_path: Path) -> None:
+    for path in project.rglob("*"):
+        os.utime(path, ns=(0, 0))
+    (tmp_path / "occupied").write_text("a file", encoding="utf-8")
+    assert content(project, cache=tmp_path / "occupied" / "cache.json") == content(project)

@@ -61,3 +61,13 @@ def test_failed_build_gives_the_lock_back(tmp_path: Path) -> None:
         raise RuntimeError
     with only_build(tmp_path):
         pass
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "occupied").write_text("a file")
+    with (
+        pytest.raises(Failure, match="nothing can be written in the folder") as refused,
+        only_build(tmp_path / "occupied"),
+    ):
+        pass
+    assert refused.value.exit_code == 1

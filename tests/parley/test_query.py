@@ -1,8 +1,7 @@
-"""What a reader may ask with `parley sql`, and every way out of it that we know."""
+"""What a reader may ask with `parley sql`, and how it is printed; attacks are in tests/faults/test_sql.py."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from pathlib import Path
@@ -12,41 +11,7 @@ import pytest
 from parley.connection import cursor_of, open_read_only
 from parley.failure import Failure
 from parley.query import run
-
-HOSTILE = {
-    "read_csv": "select * from read_csv('{secret}')",
-    "read_text": "select * from read_text('{secret}')",
-    "read_blob": "select * from read_blob('{secret}')",
-    "file_as_table": "select * from '{secret}'",
-    "sniff_csv": "select * from sniff_csv('{secret}')",
-    "glob": "select * from glob('{folder}/*')",
-    "scan_of_query": "select * from query('select * from read_text(''{secret}'')')",
-    "copy_to": "copy (select 1) to '{folder}/out.csv'",
-    "copy_in_cte": "with c as (copy (select 1) to '{folder}/out.csv') select 1",
-    "copy_over_own_file": "with c as (copy (select 1) to '{database}' (use_tmp_file false)) select 1",
-    "copy_over_own_wal": "with c as (copy (select 1) to '{database}.wal' (use_tmp_file false)) select 1",
-    "attach": "attach '{folder}/new.duckdb'",
-    "export": "export database '{folder}/dump'",
-    "import": "import database '{folder}/dump'",
-    "install": "install httpfs",
-    "load": "load httpfs",
-    "set": "set enable_external_access = true",
-    "reset": "reset disabled_filesystems",
-    "use": "use memory",
-    "pragma": "pragma enable_logging",
-    "call": "call pragma_version()",
-    "insert": "insert into marts.note values ('second')",
-    "insert_in_cte": "with c as (insert into marts.note values ('second')) select 1",
-    "delete_in_cte": "with c as (delete from marts.note) select 1",
-    "update": "update marts.note set note = 'second'",
-    "drop": "drop table marts.note",
-    "create": "create table memory.main.t as select 1",
-    "create_temp": "create temp table t as select 1",
-    "explain_insert": "explain analyze insert into marts.note values ('second')",
-    "two_statements": "select 1; drop table marts.note",
-    "nothing": "",
-    "only_a_comment": "-- nothing",
-}
+from parley.sandbox import Limits
 
 HONEST = {
     "select": "select count(*) from marts.fct_claims",
@@ -63,26 +28,35 @@ HONEST = {
 }
 
 
-@pytest.mark.parametrize("statement", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_statement_is_refused_and_changes_nothing(statement: str, published: Path, tmp_path: Path) -> None:
-    secret = tmp_path / "secret.csv"
-    secret.write_text("word\nswordfish\n", encoding="utf-8")
-    before = hashlib.sha256(published.read_bytes()).hexdigest()
-    files = sorted(tmp_path.rglob("*"))
-    out = io.StringIO()
-    with pytest.raises(Failure) as refused:
-        run(published, statement.format(secret=secret, folder=tmp_path, database=published), "csv", out)
-    assert "swordfish" not in out.getvalue() + refused.value.message + refused.value.details
-    assert hashlib.sha256(published.read_bytes()).hexdigest() == before
-    assert sorted(tmp_path.rglob("*")) == files
-
-
 @pytest.mark.parametrize("statement", HONEST.values(), ids=HONEST.keys())
-@pytest.mark.parametrize("form", ["table", "csv", "json"])
-def test_honest_statement_answers(statement: str, form: str, published: Path) -> None:
+def test_each_reading_kind_answers(statement: str, published: Path) -> None:
     out = io.StringIO()
-    run(published, statement, form, out)
+    run(published, statement, "table", out)
     assert out.getvalue().strip()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("insert into marts.note values ('second')", "INSERT is refused"),
+        ("update extensions", "THIS is refused"),
+        ("select 1; select 2", "found 2"),
+        ("-- nothing", "found 0"),
+        ("pivot marts.fct_claims on polarity using count(*)", "MULTI is refused"),
+    ],
+)
+def test_another_kind_is_wrong_use(statement: str, said: str, published: Path) -> None:
+    with pytest.raises(Failure, match=said) as refused:
+        run(published, statement, "csv", io.StringIO())
+    assert refused.value.exit_code == 2
+    assert refused.value.remedy
+
+
+def test_a_file_is_refused_with_a_remedy(published: Path, tmp_path: Path) -> None:
+    with pytest.raises(Failure) as refused:
+        run(published, f"from read_text('{tmp_path}/out')", "csv", io.StringIO())
+    assert "has been disabled" in refused.value.details
+    assert "no other file" in refused.value.remedy
 
 
 def test_kind_check_is_not_what_holds(published: Path, tmp_path: Path) -> None:
@@ -172,3 +146,35 @@ def test_names_and_values_are_text_never_markup_nor_terminal_control(published: 
     assert "\x1b" not in printed
     assert "\\x1b[31mred" in printed
     assert "1e+300" in printed
+
+
+def test_a_runaway_is_stopped_and_the_next_one_works(published: Path) -> None:
+    with pytest.raises(Failure, match="was stopped after"):
+        run(
+            published, "select count(*) from range(1000000000) a, range(1000) b", "csv", io.StringIO(), Limits(0.3, 256)
+        )
+    out = io.StringIO()
+    run(published, "select 7 as seven", "csv", out)
+    assert out.getvalue() == "seven\n7\n"
+
+
+def test_a_large_result_is_whole_and_in_order(published: Path) -> None:
+    out = io.StringIO()
+    run(published, "from range(300000)", "csv", out, Limits(30, 64))
+    assert out.getvalue().splitlines() == ["range", *map(str, range(300000))]
+
+
+def test_a_failure_on_the_way_is_told(published: Path) -> None:
+    statement = "select if(range = 250000, error('here'), range) as n from range(300000)"
+    with pytest.raises(Failure) as failed:
+        run(published, statement, "csv", io.StringIO())
+    assert "here" in failed.value.details
+
+
+def test_cells_like_formulas_are_printed_as_they_are_and_told_of(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = io.StringIO()
+    run(published, "select '=cmd()' as a, -5 as b, '-5' as c", "csv", out)
+    assert out.getvalue() == "a,b,c\n=cmd(),-5,-5\n"
+    assert "1 cell begins like a formula" in capsys.readouterr().err

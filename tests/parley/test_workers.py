@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from parley import paths
+from parley.build import _reason
 from parley.workers import Worker
 
 ECHO = """
@@ -89,3 +90,9 @@ def test_dbt_worker_ends_with_its_build() -> None:
         worker._process.stdin.close()
         assert worker._process.wait(60) == 1
         worker._process.stdin = None
+
+
+def test_of_a_worker_that_died_the_reason_is_told_without_its_code() -> None:
+    died = 'a warning\nTraceback (most recent call last):\n  File "x.py", line 3, in main\n    go()\nOSError: no room\n'
+    assert _reason(died) == "a warning\nOSError: no room"
+    assert _reason("killed") == "killed"

@@ -15,6 +15,7 @@ MADE = {
     ".git",
     ".venv",
     ".venv-lock",
+    ".venv-audit",
     ".hypothesis",
     "warehouse",
     "target",

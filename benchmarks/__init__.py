@@ -1,0 +1,1 @@
+"""What is measured and tried at length: not part of the gate, and not installed."""

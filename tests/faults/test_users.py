@@ -1,0 +1,54 @@
+"""Several users at once over real sessions: the bounded form of `benchmarks/users.py`, and what that would notice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.users import Session, connected, growth, many
+from dashboards import screenshots
+from dashboards.app import PAGES
+from tests.dashboards import invented
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return invented.build(tmp_path_factory.mktemp("users") / "parley.duckdb")
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    """A dashboard on the invented warehouse."""
+    with screenshots.serving({"PARLEY_WAREHOUSE": str(database)}) as found:
+        yield found
+
+
+def test_a_reader_comes_back_to_each_page(address: str) -> None:
+    async def walk() -> dict[str, str]:
+        async with connected(address) as socket:
+            session = Session(socket)
+            found = {}
+            for page in PAGES:
+                beside = "outlets" if page == "talks" else "talks"
+                found[page] = " ".join([await session.run(name, "") for name in (page, beside, page, page)]).strip()
+            return found
+
+    assert asyncio.run(walk()) == dict.fromkeys(PAGES, "")
+
+
+def test_users_at_once_meet_no_error(address: str, database: Path) -> None:
+    taken = asyncio.run(many(address, users=10, seconds=5))
+    assert not taken.failures
+    assert len(taken.all()) >= 10
+    hidden = database.rename(database.with_name("hidden"))
+    failed = asyncio.run(many(address, users=1, seconds=3))
+    hidden.rename(database)
+    assert {said.partition(": ")[2] for said in failed.failures} == {"There is no published warehouse."}
+
+
+def test_growth_is_that_of_the_second_half() -> None:
+    assert growth([(0, 100.0), (10, 200.0), (20, 250.0)]) == 0.25
+    assert growth([(0, 100.0), (10, 200.0), (20, 200.0)]) == 0
