@@ -14,8 +14,11 @@ from dashboards import address, gaps, queries, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
-STEP = 4
-"""Questions shown at first, and added by each "Show more"."""
+STEP = 2
+"""Questions shown at first: a question may fill a window and more, and each costs a repaint its time."""
+
+MORE = 4
+"""Questions added by each "Show more"."""
 
 PAGE = "compare"
 SORTS = {
@@ -62,7 +65,7 @@ def all_questions() -> None:
 
 def show_more() -> None:
     """Show some more of the questions."""
-    st.session_state[key("shown")] += STEP
+    st.session_state[key("shown")] += MORE
 
 
 def n_shown() -> int:

@@ -23,6 +23,7 @@ from dashboards import (
     downloads,
     footer,
     markup,
+    pictures,
     queries,
     record,
     tallies,
@@ -136,7 +137,7 @@ def _promise(rows: list[Row], deliveries: list[Row], steps: list[Row], codes: Co
         place.html(record.way(of_way[0], codes, names))
         chart = charts_steps.step_chart(drawn, among)
         if chart:
-            place.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts_steps.described(drawn))
+            pictures.draw(chart, charts_steps.described(drawn), place)
     titled = (
         f'<h3 class="pl-way">{record.direction(of_way[0], codes)}</h3>{table}'
         for (_, of_way), table in zip(ways, tables, strict=True)
@@ -167,7 +168,7 @@ def partitions(topic: Topic) -> None:
     chart = charts_parts.parts_chart(found)
     if chart:
         st.header("Whether the parts make up the whole")
-        st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts_parts.described(found))
+        pictures.draw(chart, charts_parts.described(found))
     st.html(markup.fold("All divisions as a table", tallies.partitions(rows, codes, names), is_open=not chart))
     downloads.offer(rows, f"{topic.code}-parts", "Download parts and wholes")
 
@@ -223,7 +224,7 @@ def show_counts(topic: Topic, question_ids: list[str], sums: list[Row], level: i
         filled[at] += 4 + len(of_question)
         with places[at]:
             st.html(counts.head(question, codes, level))
-            st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=counts.described(question, of_question))
+            pictures.draw(chart, counts.described(question, of_question))
             own = [row for row in sums if row["question_id"] == question["question_id"]]
             own = [row for row in own if row["compared_with"] == "same_claimant"]
             table = tallies.totals_of(own, names) if own else ""
@@ -258,7 +259,7 @@ def balances(topic: Topic) -> None:
         chart = charts_ways.ways_chart(group)
         if chart:
             st.header(title)
-            st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts_ways.described(group))
+            pictures.draw(chart, charts_ways.described(group))
     if not chosen:
         st.info("By these figures no event has a number both ways. Choose other figures above.")
     st.html(markup.fold("All counting parties as a table", tallies.balances(rows, codes, names), is_open=not chosen))
@@ -271,7 +272,8 @@ def _choose_day(topic: Topic) -> None:
     # The state of a widget that another part did not draw is gone.
     st.session_state.setdefault(topic.key("on"), None)
     if span:
-        st.columns([1, 3])[0].date_input(
+        # A browser needs long for a calendar: folded away, it does not keep the first chart waiting.
+        st.popover("As it stood on …").date_input(
             "As it stood on",
             min_value=span["first_day"],
             max_value=span["last_day"],

@@ -18,6 +18,7 @@ from dashboards import (
     heads,
     markup,
     pairs,
+    pictures,
     queries,
     taken,
     wording,
@@ -119,7 +120,7 @@ def _show(
         picture, words = st.columns([11, 9], gap="medium")
         with picture:
             if chart := charts.interval_chart(question, claims, unit, matched):
-                st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts.described(question, claims))
+                pictures.draw(chart, charts.described(question, claims))
             elif question["value_type"] == "identity":
                 st.html(blocks.identities(claims, names))
             below = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import charts_overview, footer, overview, overview_statements, queries
+from dashboards import charts_overview, footer, overview, overview_statements, pictures, queries
 from parley.headlines import PROMISES
 
 _MOST = 8
@@ -38,7 +38,7 @@ def _standing(codes: queries.Codes) -> None:
     )
     chart = charts_overview.standing_chart(rows, codes)
     if chart:
-        st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts_overview.described(rows, codes))
+        pictures.draw(chart, charts_overview.described(rows, codes))
     st.html(overview.signs(rows, codes) + overview.standing(rows, codes))
 
 

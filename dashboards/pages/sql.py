@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, ask, charts_sql, downloads, footer, markup, results, schema_statements
+from dashboards import address, ask, charts_sql, downloads, footer, markup, pictures, results, schema_statements
 from dashboards.examples import OWN, all_examples
 
 _PAGE = "sql"
@@ -131,7 +131,7 @@ def _picture(answer: ask.Answer) -> dict[str, str]:
     # Names of columns are the statement's own words, never Markdown: they must not load or link to anything.
     st.html(f"<h3>{markup.text(f'{chosen[2]} by {chosen[1]}')}</h3>")
     alt = charts_sql.described(answer, *chosen)
-    st.vega_lite_chart(spec=charts_sql.quick_chart(answer, *chosen), width="stretch", theme=None, alt=alt)
+    pictures.draw(charts_sql.quick_chart(answer, *chosen), alt)
     drawn = charts_sql.n_drawn(answer, chosen[0])
     if len(answer.rows) > drawn:
         st.caption(f"The first {drawn:,} rows are drawn.")

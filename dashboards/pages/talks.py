@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import charts_lengths, downloads, footer, markup, queries, rounds, topic_page, topic_queries
+from dashboards import charts_lengths, downloads, footer, markup, pictures, queries, rounds, topic_page, topic_queries
 from dashboards.warehouse import Row
 
 
@@ -53,7 +53,7 @@ def _lengths(found: list[Row]) -> None:
     if chart is None:
         st.info("No text tells how long a round lasted.")
         return
-    st.vega_lite_chart(spec=chart, width="stretch", theme=None, alt=charts_lengths.described(found, lengths))
+    pictures.draw(chart, charts_lengths.described(found, lengths))
     cells = {
         one["event_id"]: rounds.lengths([row for row in lengths if row["event_id"] == one["event_id"]], names)
         for one in found
