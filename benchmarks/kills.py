@@ -23,7 +23,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley.paths import CORPUS, ROOT
+from parley.paths import CORPUS, ROOT, shown, work_database
 from parley.signature import last_build
 from parley.verify import damage
 
@@ -219,9 +219,11 @@ def _ordinal(path: Path) -> int:
 
 def main(kind: str, number: int, seed: int) -> int:
     """Run the kills, print what came of them, and return the exit code."""
+    small = work_database()
+    if kind != "build" and not small.is_file():
+        sys.exit(f"there is no work file at {shown(small)}: run `parley build --force` first")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        small = ROOT / "warehouse" / "work.duckdb"
         place = of_corpus(folder) if kind == "build" else of_work_file(folder, small)
         tally = kill(place, number, seed)
         if kind == "build":

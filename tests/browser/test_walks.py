@@ -121,7 +121,7 @@ def test_a_statement_is_run_and_its_result_downloaded(visit_shipped: Open) -> No
 
 def test_a_statement_that_cannot_be_run_says_what_to_do(visit_shipped: Open) -> None:
     page = visit_shipped(f"sql?sql={quote('drop table marts.fct_claims')}")
-    assert "only reads" in page.locator("[data-testid=stAlert]").inner_text()
+    assert "can only read" in page.locator("[data-testid=stAlert]").inner_text()
     page = visit_shipped(f"sql?sql={quote('select * from marts.fct_none')}")
     assert page.locator("[data-testid=stAlert]").count() == 1
     assert "Traceback" not in page.locator("[data-testid=stMain]").inner_text()
