@@ -54,8 +54,8 @@ _SIZES = """() => [...document.querySelectorAll('[data-testid=stMain], svg, svg 
 _IMAGES = paths.ROOT / "docs" / "images"
 _SHOWN = {
     "overview": ("", 1240),
-    "compare": ("compare?topic=talks", 1240),
-    "exchanges": ("exchanges", 1240),
+    "compare": ("compare?topic=talks&search=last", 1240),
+    "casualties": ("casualties", 1240),
 }
 """What the README and docs show: name of the picture, address, height of the window."""
 
