@@ -267,12 +267,11 @@ def balances(topic: Topic) -> None:
 
 
 def _choose_day(topic: Topic) -> None:
-    """The widget for the day on which the promises stood; none where nothing was delivered."""
+    """The widget for the day on which the promises stood, folded: a calendar would keep the first chart waiting."""
     span = queries.delivery_days()
     # The state of a widget that another part did not draw is gone.
     st.session_state.setdefault(topic.key("on"), None)
     if span:
-        # A browser needs long for a calendar: folded away, it does not keep the first chart waiting.
         st.popover("As it stood on …").date_input(
             "As it stood on",
             min_value=span["first_day"],
