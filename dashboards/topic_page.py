@@ -124,7 +124,8 @@ def promises(topic: Topic) -> None:
 def _promise(rows: list[Row], deliveries: list[Row], steps: list[Row], codes: Codes, names: dict[str, str]) -> None:
     """One promise: its directions beside each other, then the tables."""
     st.html(record.head(rows[0]))
-    parties = {code: _counting(row["label"]) for code, row in codes["parties"].items()}
+    parties = {code: f"Counted by {row['label']}" for code, row in codes["parties"].items()}
+    parties["not_stated"] = "No party named"
     ways = [(way, list(group)) for way, group in groupby(rows, key=lambda row: row["direction"])]
     strips, tables = [], []
     for way, of_way in ways:
@@ -143,11 +144,6 @@ def _promise(rows: list[Row], deliveries: list[Row], steps: list[Row], codes: Co
         for (_, of_way), table in zip(ways, tables, strict=True)
     )
     st.html(markup.fold("The same in tables, with every delivery and its words", "".join(titled)))
-
-
-def _counting(label: str) -> str:
-    """A party's label as the name of a strip."""
-    return "No party named" if label == "not stated" else f"Counted by {label}"
 
 
 def _bare(rows: list[Row], codes: Codes, names: dict[str, str]) -> str:
