@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from parley import paths
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 VIEWS = {
     "overview": "",
@@ -100,13 +100,26 @@ def browsing() -> Iterator[Browser]:
     """
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        browser = launched(playwright)
+        yield browser
+        browser.close()
+
+
+def launched(playwright: Playwright, *flags: str) -> Browser:
+    """The same browser, started by a Playwright that runs already; close it.
+
+    Args:
+        playwright: what starts it.
+        flags: of the command line, on top of the usual ones.
+
+    Raises:
+        RuntimeError: this machine has no Chromium or Chrome.
+    """
     path = browser_path()
     if path is None:
         raise RuntimeError("no Chromium or Chrome found; install one, or name it in PARLEY_BROWSER")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
-        yield browser
-        browser.close()
+    return playwright.chromium.launch(executable_path=path, args=[*_FLAGS, *flags])
 
 
 def opened(browser: Browser, address: str, *, width: int = 1280, height: int = 900, theme: str = "light") -> Page:

@@ -16,21 +16,17 @@ from parley import paths
 from tests.dashboards import invented
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 Open = Callable[..., "Page"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless browser. Without one: skipped on a person's machine, an error in CI, where it must be installed."""
-    if screenshots.browser_path() is None:
-        missing = "no Chromium or Chrome found: install one, or name it in PARLEY_BROWSER"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with screenshots.browsing() as found:
-        yield found
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """A headless browser."""
+    found = screenshots.launched(playwright)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ Chromium reaches the example by its own name, through nginx and TLS, with a logi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from tests.faults.service import LOGIN, NAME
 from tests.faults.test_proxy import needed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
 
 pytestmark = pytest.mark.browser
 
@@ -46,25 +45,17 @@ class Window:
 
 
 @pytest.fixture(scope="module")
-def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     """A window on the hostile warehouse behind nginx."""
-    if screenshots.browser_path() is None:
-        missing = "no Chromium or Chrome found: install one, or name it in PARLEY_BROWSER"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
     needed("nginx")
-    from playwright.sync_api import sync_playwright
-
     folder = tmp_path_factory.mktemp("policy")
     path: Path = hostile.build(folder / "hostile.duckdb", is_hostile=True)
     with (
         service.dashboard(path, STREAMLIT_SERVER_ALLOWED_HOSTS=f"{NAME} 127.0.0.1") as port,
         service.nginx(folder, port) as proxy,
-        sync_playwright() as playwright,
     ):
-        flags = ["--no-sandbox", f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{proxy.port}"]
-        browser = playwright.chromium.launch(executable_path=screenshots.browser_path(), args=flags)
+        rule = f"--host-resolver-rules=MAP {NAME}:443 127.0.0.1:{proxy.port}"
+        browser = screenshots.launched(playwright, rule)
         context = browser.new_context(
             ignore_https_errors=True, http_credentials={"username": LOGIN[0], "password": LOGIN[1]}
         )
