@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from dashboards import markup, wording
+from dashboards import markup, record, wording
 from dashboards.markup import text
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
@@ -211,7 +211,7 @@ def _way(sides: Sequence[Row], codes: Codes) -> str:
     unit = str(codes["units"].get(first["unit"] or "", {}).get("description", ""))
     direction = first["direction"]
     label = "Direction not stated" if direction == "not_stated" else markup.label(codes, "directions", direction)
-    promised = _amount(first, "promised", unit) or "no figure"
+    promised = record.both(first, "promised", unit) or "no figure"
     lines = "".join(
         f'<tr><th scope="row">by {markup.label(codes, "parties", row["party"])}’s count</th>'
         f"<td>{_come(row)}</td><td>{meter(row)}</td></tr>"
@@ -228,25 +228,12 @@ def _come(row: Row) -> str:
     """What came by one side's count, with links to its claims."""
     if not row["n_deliveries"]:
         return '<span class="pl-muted">no delivery named</span>'
-    said = _amount(row, "delivered", "") if row["delivered_from"] != "none" else ""
+    said = record.both(row, "delivered", "") if row["delivered_from"] != "none" else ""
     gap = ""
     if row["n_uncounted"]:
         left = wording.counted(row["n_uncounted"], "delivery", "deliveries")
         gap = f'<br><span class="pl-muted">no figure for {left} that another party counts</span>'
     return f"{said or 'no number given'}{markup.sources(row['delivery_claim_ids'])}{gap}"
-
-
-def _amount(row: Row, what: str, unit: str) -> str:
-    """The interval that most voices allow, and beside it what all figures allow where that is another."""
-    core, hull = ((row[f"{what}_{of}low"], row[f"{what}_{of}high"]) for of in ("core_", ""))
-    if core in ((None, None), hull):
-        return "" if hull == (None, None) else f"<b>{_said(hull, unit)}</b>"
-    beside = "no end" if hull == (None, None) else _said(hull, "")
-    return f'<b>{_said(core, unit)}</b> <span class="pl-muted">(all figures: {beside})</span>'
-
-
-def _said(ends: tuple[float | None, float | None], unit: str) -> str:
-    return text(wording.interval(*ends, "count", unit))
 
 
 def meter(row: Mapping[str, object]) -> str:

@@ -56,7 +56,7 @@ def way(row: Row, codes: Codes, names: Mapping[str, str]) -> str:
     by = credited(row["promised_by"], names)
     return (
         f'<h3 class="pl-way">{direction(row, codes)}</h3>'
-        f"<p>Promised: {_both(row, 'promised', _unit(row, codes)) or '<b>no figure given</b>'}"
+        f"<p>Promised: {both(row, 'promised', _unit(row, codes)) or '<b>no figure given</b>'}"
         f"{sources(row['promise_claim_ids'])}{text(f', according to {by}' if by else '')}</p>"
     )
 
@@ -94,7 +94,7 @@ def _party(row: Row, codes: Codes) -> tuple[str, ...]:
     come = "no delivery named"
     if row["n_deliveries"]:
         how = _FROM.get(row["delivered_from"])
-        come = f'{_both(row, "delivered", "")} <span class="pl-muted">{how}</span>' if how else "no number given"
+        come = f'{both(row, "delivered", "")} <span class="pl-muted">{how}</span>' if how else "no number given"
     framework = "–"
     if row["n_framework_deliveries"]:
         framework = text(amount(row["framework_low"], row["framework_high"], unit))
@@ -112,13 +112,13 @@ def _party(row: Row, codes: Codes) -> tuple[str, ...]:
 def _outstanding(row: Row) -> str:
     """What is left by a party's count; at most that, where another party counts a delivery of which it says nothing."""
     if not row["is_outstanding_at_most"]:
-        return _both(row, "outstanding", "") or "not known"
+        return both(row, "outstanding", "") or "not known"
     core, hull = row["outstanding_core_high"], row["outstanding_high"]
     most = hull if core is None else core
     return "not known" if most is None else f"at most <b>{text(amount(most, most, ''))}</b>"
 
 
-def _both(row: Row, what: str, unit: str) -> str:
+def both(row: Row, what: str, unit: str) -> str:
     """The interval that most voices allow, and the one that all figures leave where that is another; or nothing."""
     core, all_figures = ((row[f"{what}_{of}low"], row[f"{what}_{of}high"]) for of in ("core_", ""))
     if core in ((None, None), all_figures):

@@ -10,7 +10,7 @@ import pytest
 from dashboards.screenshots import VIEWS, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -74,25 +74,24 @@ _IS_PLAIN = """rings => {
 }"""
 
 
+def tab_to(target: Locator, most: int, missed: str) -> None:
+    """Press the Tab key until a part has the focus, so many times at most."""
+    for _ in range(most):
+        target.page.keyboard.press("Tab")
+        if target.evaluate("e => e === document.activeElement"):
+            return
+    pytest.fail(missed)
+
+
 def test_from_a_figure_to_its_words_by_keys_alone(visit_shipped: Open) -> None:
     page = visit_shipped("")
     link = page.locator(".pl-sharp a").first
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if link.evaluate("e => e === document.activeElement"):
-            break
-    else:
-        pytest.fail("the sharpest disagreement is not reached by the Tab key")
+    tab_to(link, 80, "the sharpest disagreement is not reached by the Tab key")
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare?question=*")
     settle(page)
     words = page.locator(".pl-words a[href*='evidence?']").first
-    for _ in range(120):
-        page.keyboard.press("Tab")
-        if words.evaluate("e => e === document.activeElement"):
-            break
-    else:
-        pytest.fail("the words are not reached by the Tab key")
+    tab_to(words, 120, "the words are not reached by the Tab key")
     page.keyboard.press("Enter")
     page.wait_for_url("**/evidence?claim=*")
 
@@ -100,11 +99,6 @@ def test_from_a_figure_to_its_words_by_keys_alone(visit_shipped: Open) -> None:
 def test_a_filter_is_chosen_by_keys_alone(visit_shipped: Open) -> None:
     page = visit_shipped("compare")
     pill = page.locator("[data-testid=stButtonGroup] button").first
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if pill.evaluate("e => e === document.activeElement"):
-            break
-    else:
-        pytest.fail("the first filter is not reached by the Tab key")
+    tab_to(pill, 60, "the first filter is not reached by the Tab key")
     page.keyboard.press("Space")
     page.wait_for_url("**/compare?topic=*")
