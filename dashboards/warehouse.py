@@ -8,6 +8,7 @@ same publication, whatever is published meanwhile: a view never mixes two builds
 from __future__ import annotations
 
 import os
+import time
 import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +32,8 @@ Row = dict[str, Any]
 Stamp = tuple[str, int, int, int]
 """A publication: path, time of change in nanoseconds, inode, size."""
 
-_ATTEMPTS = 10
+_PATIENCE_SECONDS = 20
+"""Files published faster than one can be opened: each opening is tried anew for so long."""
 
 _TURNS = ThreadPoolExecutor(4, "query")
 """Queries share the engine's memory: fifty at once, each of them small, ran out of it. First come, first served."""
@@ -88,7 +90,8 @@ def publication() -> Publication:
     """
     if found := _PINNED.get():
         return found
-    for _ in range(_ATTEMPTS):
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < end:
         try:
             return _opened(stamp())
         except _Replaced:
