@@ -1,4 +1,4 @@
-"""The one table of measurements: each benchmark keeps its ratios, docs/performance.md and docs/performance.json show all.
+"""The one table of measurements: benchmarks keep their ratios, docs/performance.md and .json show them all.
 
 A benchmark calls `keep` with its rows; they stand in `benchmarks/results/<name>.json` until it is run again. Then
 `python -m benchmarks.record` writes the table anew. A ratio compares two things timed in one run on the same data, by
