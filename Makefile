@@ -21,20 +21,26 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.installed-to-run
 TESTS := $(VENV)/.installed-to-test
 AUDIT := $(VENV)-audit
+SPARK := $(VENV)-spark
 PIP := $(BIN)/python -m pip -qq
 # The models are tested on a work file of their own: neither the last ingest's nor the published one is touched.
 GATE := warehouse/gate
 
-.PHONY: help build test lint types models browser screenshots dashboard docs benchmark faults audit sbom licences lock clean
+.PHONY: help build test test-spark spark lint types models browser screenshots dashboard docs benchmark faults audit sbom licences lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 build: $(RUNS) ## build and publish warehouse/parley.duckdb
 	@$(BIN)/parley build
 
 test: lint types models ## run every check of the project: the one gate
 	@$(BIN)/python -m pytest
+
+test-spark: $(TESTS) $(SPARK)/.installed ## build on Spark and compare with DuckDB, row for row; needs Java 17 (some minutes)
+	@$(BIN)/python -m pytest -m spark tests/spark
+
+spark: $(SPARK)/.installed ## make .venv-spark, in which `parley build --target spark` runs Spark
 
 lint: $(TESTS) ## check the style and the layout of the Python code
 	@$(BIN)/ruff check .
@@ -66,9 +72,10 @@ docs: $(RUNS) ## make the pages of the models: warehouse/docs/static_index.html
 	@$(BIN)/dbt docs generate --quiet --static --target-path warehouse/docs
 	@echo "warehouse/docs/static_index.html"
 
-benchmark: $(TESTS) build ## measure the build against its floors, and the dashboard against an empty page
-	@$(BIN)/python benchmarks/build.py
-	@$(BIN)/python benchmarks/dashboard.py
+benchmark: $(TESTS) build ## measure the build against its floors and its peers (installs SQLMesh), and the dashboard
+	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.peers
+	@$(BIN)/python -m benchmarks.dashboard
 
 faults: $(TESTS) build ## the long runs of faults: kills, mutated corpora, many readers (the gate has short ones)
 	@$(BIN)/python benchmarks/kills.py build 100
@@ -90,13 +97,13 @@ licences: $(TESTS) ## list the licence of each locked package; one that is not a
 
 lock: ## resolve requirements*.in anew into the hashed lock; needs the network
 	@test -x $(VENV)-lock/bin/uv || { $(call find_python); "$$python" -m venv $(VENV)-lock; $(VENV)-lock/bin/pip --quiet install uv==0.13.9; }
-	@for name in requirements requirements-dev requirements-audit; do \
+	@for name in requirements requirements-dev requirements-audit requirements-spark; do \
 	    $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	        --no-emit-index-url --no-emit-find-links --no-header $$name.in --output-file $$name.txt; \
 	done
 
 clean: ## remove all that can be made again: .venv, warehouse, target, caches
-	@rm -rf $(VENV) $(VENV)-lock $(AUDIT) warehouse target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock $(VENV)-sqlmesh $(AUDIT) $(SPARK) warehouse target logs .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The versions that CI and the lock were tried with come first; any newer one is taken where there is no other.
@@ -126,6 +133,13 @@ $(AUDIT)/.installed: requirements-audit.txt | $(BIN)/python
 	@echo "installing what looks at the packages (once)"
 	@$(BIN)/python -m venv $(AUDIT)
 	@$(AUDIT)/bin/python -m pip -qq install --require-hashes -r requirements-audit.txt
+	@touch $@
+
+$(SPARK)/.installed: requirements-spark.txt | $(BIN)/python
+	@echo "installing Spark (once, some minutes)"
+	@$(BIN)/python -m venv $(SPARK)
+	@timeout 1200 $(SPARK)/bin/python -m pip -qq install --no-compile --require-hashes -r requirements-spark.txt
+	@$(SPARK)/bin/python -m compileall -q -j2 $(SPARK)/lib || true
 	@touch $@
 
 $(TESTS): requirements-dev.txt $(RUNS)

@@ -12,6 +12,7 @@ import sys
 from streamlit import net_util
 from streamlit.web import cli
 
+from dashboards.front import hasten
 from parley import paths
 
 
@@ -23,7 +24,12 @@ def silence() -> None:
 def main() -> None:
     """Run the server with the options of the command line."""
     silence()
-    cli.main(args=["run", str(paths.DASHBOARD), *sys.argv[1:]], prog_name="streamlit")
+    front = hasten()
+    try:
+        cli.main(args=["run", str(paths.DASHBOARD), *sys.argv[1:]], prog_name="streamlit")
+    finally:
+        if front:
+            front.cleanup()
 
 
 if __name__ == "__main__":

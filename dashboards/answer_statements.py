@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dashboards import gaps
+from dashboards.wording import SHARPNESS
+
 # The answers as they stood on a day; without a day the present ones, with the questions that nobody answers.
 _STANDING = """
 standing as (
@@ -93,19 +96,17 @@ found as (
 )
 """
 
-_ANSWERS = """
--- An end of all figures together is open if no claim reaches it with a closed end; of days it is a whole day.
-ends as (
-    select
-        answers.question_id,
-        bool_and(claims.low_open) filter (where claims.bound_low = answers.low) as low_open,
-        bool_and(claims.high_open) filter (where claims.bound_high = answers.high) as high_open
-    from standing as answers
-    inner join known_claims as claims on answers.question_id = claims.question_id
-    where answers.value_type <> 'date' and claims.has_interval and not claims.is_denied
-    group by answers.question_id
-)
+# How far apart the widest conflict is, as `gaps.band` says it of one row.
+_BAND = """
+case
+    when answers.verdict not in ('conflict', 'disputed') then ''
+    when answers.verdict = 'disputed' or answers.widest_gap_share is null then 'unmeasured'
+    when answers.widest_gap_share <= $near then 'near'
+    else 'far'
+end
+"""
 
+_ANSWERS = f"""
 select
     answers.question_id, answers.question, questions.definition, questions.scope,
     questions.share_of, wholes.question as share_of_question,
@@ -113,66 +114,53 @@ select
     answers.value_type, questions.cardinality, answers.unit, answers.basis, answers.stage,
     answers.n_claims, answers.n_documents, answers.n_claimants, answers.n_channels, answers.n_origins,
     answers.n_silent, answers.n_denied, answers.n_superseded, answers.valid_from,
-    answers.low, answers.high, coalesce(ends.low_open, false) as low_open, coalesce(ends.high_open, false) as high_open,
+    answers.low, answers.high, answers.low_open, answers.high_open,
     answers.core_low, answers.core_high, answers.core_low_open, answers.core_high_open, answers.core_support,
     answers.n_pairs, answers.n_agree, answers.n_compatible, answers.n_conflict, answers.n_not_comparable,
     answers.n_assuming, answers.n_self_contradictions,
-    answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share
+    answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share,
+    count(*) over () as n_passing
 from standing as answers
 inner join marts.dim_questions as questions on answers.question_id = questions.question_id
 left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
 left join marts.dim_events as events on answers.event_id = events.event_id
-left join ends on answers.question_id = ends.question_id
+left join (select code, rowid as place from seeds.topics) as topics on answers.topic = topics.code
 where
     ($topic = '' or answers.topic = $topic)
     and ($event = '' or answers.event_id = $event)
     and ($question = '' or answers.question_id = $question)
     and (len($verdicts) = 0 or list_contains($verdicts, answers.verdict))
+    and (len($bands) = 0 or list_contains($bands, {_BAND}))
 """
+
+_IN_TIME = "events.starts_on nulls last, events.name, answers.question_id"
+
+ORDERS = {
+    "": "answers.question_id",
+    "sharpest": (
+        f"list_position({list(SHARPNESS)!r}, answers.verdict) nulls last, "
+        f"list_position({list(gaps.BANDS)!r}, {_BAND}) nulls last, "
+        f"answers.n_documents desc, answers.n_conflict desc, {_IN_TIME}"
+    ),
+    "documents": f"answers.n_documents desc, answers.n_claims desc, {_IN_TIME}",
+    "newest": f"answers.valid_from desc nulls last, {_IN_TIME}",
+    "time": f"topics.place, {_IN_TIME}",
+}
+"""The orders in which questions can stand."""
 
 FACETS = f"""
 with {_STANDING}
 select
-    standing.question_id, standing.question, standing.topic, standing.verdict, standing.event_id,
-    standing.n_conflict, standing.widest_gap_share, events.name as event_name
-from standing
-left join marts.dim_events as events on standing.event_id = events.event_id
-order by events.starts_on nulls last, events.name, standing.question_id
+    answers.topic, answers.verdict, answers.event_id, events.name as event_name, {_BAND} as band, count(*) as n
+from standing as answers
+left join marts.dim_events as events on answers.event_id = events.event_id
+group by all
+order by min(events.starts_on) nulls last, event_name, answers.event_id, answers.topic, answers.verdict, band
 """
 
 CLAIM_FACETS = """
-select 'claimant' as facet, bridge.claimant_id as code, any_value(actors.name) as label, count(*) as n
-from marts.bridge_claim_claimants as bridge
-inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-group by bridge.claimant_id
-union all
-select 'side', actors.side, any_value(sides.label), count(distinct bridge.claim_id)
-from marts.bridge_claim_claimants as bridge
-inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-inner join seeds.sides as sides on actors.side = sides.code
-group by actors.side
-union all
-select 'outlet', documents.publisher, any_value(actors.name), count(*)
-from marts.fct_claims as claims
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-inner join marts.dim_actors as actors on documents.publisher = actors.actor_id
-group by documents.publisher
-union all
-select 'language', documents.language, documents.language, count(*)
-from marts.fct_claims as claims
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-where documents.language is not null
-group by documents.language
-union all
-select 'status', claims.status, any_value(statuses.label), count(*)
-from marts.fct_claims as claims
-inner join seeds.statuses as statuses on claims.status = statuses.code
-group by claims.status
-union all
-select 'proof', claims.proof, any_value(proofs.label), count(*)
-from marts.fct_claims as claims
-inner join seeds.proofs as proofs on claims.proof = proofs.code
-group by claims.proof
+select quality as facet, code, label, n_claims as n
+from marts.fct_claim_qualities
 order by facet, label, code
 """
 
@@ -188,22 +176,32 @@ order by valid_from
 """
 
 MATCHING = f"""
-with {_KNOWN_CLAIMS}, {_PASSING}
-select claim_id from passing where list_contains($questions, question_id) order by claim_id
+with
+
+known_claims as (
+    select * from {{of marts.fct_claims}} where $known = '' or published_latest <= try_cast($known as date)
+),
+
+{_PASSING}
+
+select claim_id from passing order by claim_id
 """
 
 
-def answers(*, is_searched: bool, is_narrowed: bool) -> str:
+def answers(*, is_searched: bool, is_narrowed: bool, order: str = "", most: int | None = None) -> str:
     """The statement for the answers: it reads the words of all claims only if they are asked about.
 
     Args:
         is_searched: words are looked for.
         is_narrowed: qualities of claims are asked for.
+        order: of ORDERS.
+        most: how many rows at most; None for all.
     """
-    parts = [_STANDING, _KNOWN_CLAIMS, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
-    statement = f"with {', '.join(parts)}, {_ANSWERS}"
+    needed = [_KNOWN_CLAIMS] if is_searched or is_narrowed else []
+    parts = [_STANDING, *needed, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
+    statement = f"with {', '.join(parts)} {_ANSWERS}"
     if is_searched:
         statement += "    and answers.question_id in (select question_id from found)\n"
     if is_narrowed:
         statement += "    and answers.question_id in (select question_id from passing)\n"
-    return f"{statement}order by answers.question_id"
+    return f"{statement}order by {ORDERS[order]}" + (f"\nlimit {most}" if most is not None else "")

@@ -180,11 +180,12 @@ def coverage(rows: Sequence[Row]) -> str:
     """Per text how many of its numerals are claims, and how many are dismissed with a reason.
 
     Args:
-        rows: of `checks_statements.coverage`.
+        rows: of `checks_statements.coverage`, at least one.
     """
-    total = sum(row["n_numerals"] for row in rows)
-    done = sum(row["n_coded"] + row["n_dismissed"] for row in rows)
-    said = f"{done:,} of {wording.counted(total, 'numeral')} in {wording.counted(len(rows), 'text')} are accounted for."
+    numerals, texts = wording.counted(rows[0]["all_numerals"], "numeral"), wording.counted(rows[0]["n_texts"], "text")
+    said = f"{rows[0]['all_accounted']:,} of {numerals} in {texts} are accounted for."
+    if len(rows) < rows[0]["n_texts"]:
+        said += f" The first {len(rows)} texts are listed, those with numerals left over before the others."
     body = [
         (
             markup.link("evidence", wording.publisher(row["publisher"]), document=row["document_id"]),

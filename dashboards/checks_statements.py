@@ -32,11 +32,15 @@ _COVERAGE = """
 select
     coverage.document_id, coverage.text_edition, coverage.source, coverage.numerals::bigint as n_numerals,
     coverage.coded::bigint as n_coded, coverage.dismissed::bigint as n_dismissed, coverage.proven_on,
-    coalesce(publishers.name, documents.publisher) as publisher
+    coalesce(publishers.name, documents.publisher) as publisher,
+    count(*) over () as n_texts,
+    sum(coverage.numerals) over ()::bigint as all_numerals,
+    sum(coverage.coded + coverage.dismissed) over ()::bigint as all_accounted
 from raw.coverage as coverage
 inner join marts.dim_documents as documents on coverage.document_id = documents.document_id
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-order by publisher, coverage.document_id, coverage.text_edition
+order by n_numerals = n_coded + n_dismissed, publisher, coverage.document_id, coverage.text_edition
+limit 500
 """
 
 _LOAD = """
@@ -79,7 +83,10 @@ def described() -> Row:
 
 
 def coverage() -> list[Row]:
-    """How many numerals of each text are claims, and how many are dismissed with a reason."""
+    """How many numerals of each text are claims, and how many are dismissed with a reason; sums over all texts beside.
+
+    At most 500 texts: those with numerals left over first.
+    """
     return rows(_COVERAGE)
 
 

@@ -9,7 +9,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -76,13 +76,13 @@ _GUARD = """;
                 apostrophe stands before it that is not part of the data: {cells}"""
 
 
-def offer(rows: Sequence[Row], name: str, label: str, *, statement: str = "") -> None:
+def offer(rows: Sequence[Row] | Callable[[], Sequence[Row]], name: str, label: str, *, statement: str = "") -> None:
     """Draw a button that downloads some rows; without rows nothing is drawn.
 
     The archive names the address of the view: call this after `address.write`.
 
     Args:
-        rows: what the view shows, all with the same columns.
+        rows: what the view shows, all with the same columns; or what fetches it when the button is pressed.
         name: of the files, without an ending; of signs other than letters, digits and hyphens it is freed.
         label: of the button.
         statement: the SQL behind the rows, which then lies beside them.
@@ -94,7 +94,7 @@ def offer(rows: Sequence[Row], name: str, label: str, *, statement: str = "") ->
     def archive() -> bytes:
         # It may be made after another publication: its page then tells of the one that the rows are from.
         with pinned(source):
-            return packed(rows, name, view, statement=statement)
+            return packed(rows() if callable(rows) else rows, name, view, statement=statement)
 
     st.download_button(
         label,

@@ -39,7 +39,7 @@ def for_all(codes: Codes, facets: list[Row]) -> None:
 
     Args:
         codes: the code lists.
-        facets: all questions with topic, verdict and event, from `queries.facets`.
+        facets: how many questions have which topic, verdict, event and distance, from `queries.facets`.
     """
     _pills(codes, facets)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -101,14 +101,13 @@ def _pills(codes: Codes, facets: list[Row]) -> None:
 
 def _gap(place: DeltaGenerator, facets: list[Row]) -> None:
     """How far apart the figures in conflict are."""
-    bands = [gaps.band(row) for row in facets]
     place.pills(
         "How far apart a conflict is",
-        [code for code in gaps.LABELS if code in bands],
+        [code for code in gaps.LABELS if filters.count(facets, "band", code)],
         key=key("gap"),
         selection_mode="multi",
         wrap=True,
-        format_func=lambda code: f"{gaps.SIGNS[code]}  {gaps.LABELS[code]} · {bands.count(code)}",
+        format_func=lambda code: f"{gaps.SIGNS[code]}  {gaps.LABELS[code]} · {filters.count(facets, 'band', code)}",
         help="The widest gap between figures in conflict, as a share of the larger. Days and names have none.",
     )
 

@@ -6,7 +6,9 @@ of its claims has all that is asked for; the question is then shown whole, becau
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -19,6 +21,9 @@ STEP = 2
 
 MORE = 4
 """Questions added by each "Show more"."""
+
+LISTED = 500
+"""How many questions the list of all questions has at most."""
 
 PAGE = "compare"
 SORTS = {
@@ -101,7 +106,7 @@ def seed(codes: Codes, facets: list[Row]) -> None:
 
     Args:
         codes: the code lists.
-        facets: all questions with topic, verdict and event, from `queries.facets`.
+        facets: how many questions have which topic, verdict, event and distance, from `queries.facets`.
     """
     # Streamlit forgets what widgets say when another page is drawn; the address may be the same after coming back.
     if not address.is_new(PAGE) and {key("shown"), key("event")} <= set(st.session_state):
@@ -112,7 +117,7 @@ def seed(codes: Codes, facets: list[Row]) -> None:
     found = {
         "topic": address.value("topic", list(codes["topics"])) or None,
         "verdict": address.values("verdict", [code for code in wording.SHARPNESS if count(facets, "verdict", code)]),
-        "gap": address.values("gap", [code for code in gaps.BANDS if any(gaps.band(row) == code for row in facets)]),
+        "gap": address.values("gap", [code for code in gaps.BANDS if count(facets, "band", code)]),
         "event": address.value("event", [row["event_id"] for row in facets if row["event_id"]]),
         "search": st.query_params.get("search", ""),
         "known": _within(address.day("known")),
@@ -151,7 +156,12 @@ def _within(day: date | None) -> date | None:
 
 def count(facets: list[Row], column: str, code: str) -> int:
     """How many of the questions have a code."""
-    return sum(row[column] == code for row in facets)
+    return sum(row["n"] for row in facets if row[column] == code)
+
+
+def n_listed() -> int:
+    """How many questions are needed: those that are shown, or as many as a list has."""
+    return max(n_shown(), LISTED) if is_listed() else n_shown()
 
 
 def one(question_id: str) -> list[Row]:
@@ -160,12 +170,10 @@ def one(question_id: str) -> list[Row]:
     return queries.answers(question=question_id, known=known())
 
 
-def answers(codes: Codes, facets: list[Row]) -> list[Row]:
-    """The questions that the widgets let through, in the order chosen; the address then says the same.
+def answers() -> list[Row]:
+    """The first of the questions that the widgets let through, in the order chosen; the address then says the same.
 
-    Args:
-        codes: the code lists.
-        facets: the questions that are shown without a filter, in order of time.
+    Each row has n_passing: how many there are in all.
     """
     state = {name: st.session_state.get(key(name), value) for name, value in _EMPTY.items()}
     wanted = {
@@ -181,39 +189,25 @@ def answers(codes: Codes, facets: list[Row]) -> list[Row]:
         **{name: list(codes) for name, codes in qualities().items()},
     }
     address.write(PAGE, wanted)
-    found = queries.answers(
-        topic=wanted["topic"],
-        event=wanted["event"],
-        verdicts=tuple(wanted["verdict"]),
-        search=wanted["search"],
-        known=wanted["known"],
+    return passing(n_listed())()
+
+
+def passing(most: int | None = None) -> Callable[[], list[Row]]:
+    """What fetches the questions that the widgets let through now, whatever they say when it is called.
+
+    Args:
+        most: how many at most; None for all, as a download has them.
+    """
+    state = {name: st.session_state.get(key(name), value) for name, value in _EMPTY.items()}
+    return partial(
+        queries.answers,
+        topic=state["topic"] or "",
+        event=state["event"],
+        verdicts=tuple(state["verdict"]),
+        bands=tuple(state["gap"]),
+        search=state["search"].strip(),
+        known=known(),
         qualities=qualities(),
-    )
-    if wanted["gap"]:
-        found = [row for row in found if gaps.band(row) in wanted["gap"]]
-    return _ordered(found, facets, codes)
-
-
-def _ordered(answers: list[Row], facets: list[Row], codes: Codes) -> list[Row]:
-    """The questions in the order that the reader chose; equals stand in the order of their events."""
-    place = {row["question_id"]: at for at, row in enumerate(facets)}
-    sort = st.session_state[key("sort")]
-    if sort == "documents":
-        return sorted(answers, key=lambda row: (-row["n_documents"], -row["n_claims"], place[row["question_id"]]))
-    if sort == "newest":
-        return sorted(
-            answers, key=lambda row: (-(row["valid_from"] or date.min).toordinal(), place[row["question_id"]])
-        )
-    if sort == "time":
-        topics = list(codes["topics"])
-        return sorted(answers, key=lambda row: (topics.index(row["topic"]), place[row["question_id"]]))
-    return sorted(
-        answers,
-        key=lambda row: (
-            wording.sharpness(row["verdict"]),
-            gaps.rank(row),
-            -row["n_documents"],
-            -row["n_conflict"],
-            place[row["question_id"]],
-        ),
+        order=state["sort"],
+        most=most,
     )

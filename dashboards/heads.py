@@ -105,8 +105,15 @@ def _together(question: Row, prefix: str, codes: Codes) -> str:
     return wording.together(question, prefix, unit)
 
 
-def index(answers: Sequence[Row], codes: Codes, known: str) -> str:
-    """All questions that the filters let through, as a table of links."""
+def index(answers: Sequence[Row], n_answers: int, codes: Codes, known: str) -> str:
+    """The questions that the filters let through, as a table of links.
+
+    Args:
+        answers: the first of them, rows of `queries.answers`.
+        n_answers: how many there are.
+        codes: the code lists.
+        known: the day asked about, or empty.
+    """
     day = {"known": known} if known else {}
     body = [
         (
@@ -120,7 +127,10 @@ def index(answers: Sequence[Row], codes: Codes, known: str) -> str:
         for row in answers
     ]
     columns = ("Question", "Verdict", "Widest gap", "Claims", "Documents", "Origins")
-    return f'<div class="pl-index">{markup.table(columns, body, "All questions that pass the filters")}</div>'
+    rest = (
+        f"<p>The first {len(answers):,} of {n_answers:,}; the download has all.</p>" if len(answers) < n_answers else ""
+    )
+    return f'<div class="pl-index">{markup.table(columns, body, "Questions that pass the filters")}{rest}</div>'
 
 
 def history(question: Row, versions: Sequence[Row], codes: Codes) -> str:

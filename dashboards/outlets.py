@@ -11,8 +11,8 @@ from dashboards.markup import text
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
-Shared = dict[tuple[str, str], dict[str, str]]
-"""Two outlets, in both orders, to the questions that both answer and how they stand to each other there."""
+Shared = dict[tuple[str, str], Counter[str]]
+"""Two outlets, in both orders, to the number of questions that both answer by how they stand to each other there."""
 
 _SIGNS = {"conflict": "≠", "compatible": "≈", "agree": "=", "not_comparable": "∥"}
 _WORDS = {
@@ -25,23 +25,23 @@ _WORDS = {
 
 
 def shared(rows: Sequence[Row]) -> Shared:
-    """The questions that two outlets share.
+    """How many questions two outlets share.
 
     Args:
-        rows: of `topic_queries.shared_questions`.
+        rows: of `topic_queries.shared`.
     """
     found: Shared = {}
     for row in rows:
         for key in ((row["first_id"], row["second_id"]), (row["second_id"], row["first_id"])):
-            found.setdefault(key, {})[row["question_id"]] = row["relation"]
+            found.setdefault(key, Counter())[row["relation"]] += row["n"]
     return found
 
 
 def busiest(found: Shared, most: int) -> list[str]:
     """The outlets that share most questions with others, counted once for each other outlet."""
     weight: Counter[str] = Counter()
-    for (first, _), questions in found.items():
-        weight[first] += len(questions)
+    for (first, _), relations in found.items():
+        weight[first] += relations.total()
     return sorted(weight, key=lambda outlet: (-weight[outlet], outlet))[:most]
 
 
@@ -76,7 +76,7 @@ def _cell(
     row: str, column: str, found: Shared, names: Mapping[str, str], asked: Sequence[str], pair: tuple[str, str]
 ) -> str:
     """One cell: how many questions in which relation; a link to them."""
-    relations = Counter(found.get((row, column), {}).values())
+    relations = found.get((row, column), Counter())
     if row == column:
         return '<td><span aria-hidden="true">·</span></td>'
     if not relations:
@@ -101,12 +101,12 @@ def counted(relations: Mapping[str, int]) -> str:
 def pairs(chosen: Sequence[str], found: Shared, names: Mapping[str, str]) -> str:
     """The same as a table: a line per two outlets, those that conflict most first."""
     lines = [
-        (first, second, Counter(found[first, second].values()))
+        (first, second, found[first, second])
         for at, first in enumerate(chosen)
         for second in chosen[at + 1 :]
         if (first, second) in found
     ]
-    lines.sort(key=lambda line: (-line[2]["conflict"], -sum(line[2].values())))
+    lines.sort(key=lambda line: (-line[2]["conflict"], -line[2].total()))
     head = ("Outlet", "Outlet", *(words.capitalize() for words in _WORDS.values()))
     body = [
         (text(_short(names, first)), text(_short(names, second)), *(str(relations[code]) for code in _WORDS))
@@ -117,31 +117,28 @@ def pairs(chosen: Sequence[str], found: Shared, names: Mapping[str, str]) -> str
 
 def between(
     pair: tuple[str, str],
-    found: Shared,
-    questions: Mapping[str, Row],
+    questions: Sequence[Row],
     claims: Mapping[str, Sequence[Row]],
     names: Mapping[str, str],
     codes: Codes,
 ) -> str:
-    """The questions that two outlets both answer, with the figures of both; the sharpest first.
+    """Questions that two outlets both answer, with the figures of both.
 
     Args:
         pair: the outlets.
-        found: of `shared`.
-        questions: of `topic_queries.questions`, by id.
-        claims: of `queries.claims_on`, by question; each with `publisher_id`.
+        questions: of `topic_queries.between`.
+        claims: of `queries.claims_on`, by question.
         names: of outlets by id.
         codes: the code lists.
     """
-    order = [*_SIGNS, "one_origin"]
     body = []
-    for question_id, relation in sorted(found[pair].items(), key=lambda item: order.index(item[1])):
+    for row in questions:
         sides = [
-            "; ".join(_figure(claim) for claim in claims[question_id] if claim["publisher_id"] == outlet)
+            "; ".join(_figure(claim) for claim in claims[row["question_id"]] if claim["publisher_id"] == outlet)
             for outlet in pair
         ]
-        question = markup.link("compare", questions[question_id]["question"], question=question_id)
-        body.append((_relation(codes, relation), question, *sides))
+        question = markup.link("compare", row["question"], question=row["question_id"])
+        body.append((_relation(codes, row["relation"]), question, *sides))
     head = ("They", "Question", *(_short(names, outlet) for outlet in pair))
     return markup.table(head, body, "Questions that both answer")
 
@@ -200,7 +197,7 @@ def _dot(row: Row | None, question: str) -> str:
     """A cell: a figure, a text that says that none was given, or nothing found."""
     if row is None:
         return '<td><span class="pl-muted" title="no figure found">–</span></td>'
-    claim = row["claim_ids"].split()[0]
+    claim = row["claim_id"]
     sign, words = ("○", "says that no figure was given") if row["is_silent"] else ("●", "has a figure")
     return (
         f'<td><a class="pl-has" href="evidence?claim={text(claim)}" target="_self" '

@@ -134,7 +134,7 @@ def sharpest(rows: Sequence[Row], codes: Codes) -> str:
     """The sharpest disagreements: each question with the two claims that lie furthest apart.
 
     Args:
-        rows: of `overview_statements.sharpest`.
+        rows: of `sharpest.questions`.
         codes: the code lists.
     """
     items = "".join(

@@ -23,17 +23,17 @@ select
     (select count(*) from marts.fct_answers where n_origins > 1) as n_questions_shared,
     (select count(*) from marts.fct_answers where verdict in ('conflict', 'disputed')) as n_questions_conflict,
     (select count(*) from marts.fct_answers where verdict = 'silent') as n_questions_silent,
-    (select count(*) from marts.fct_claims where is_silent) as n_claims_silent,
-    (select count(*) from marts.fct_claim_pairs where relation = 'conflict') as n_pairs_conflict,
+    (select coalesce(sum(n_silent), 0)::bigint from marts.fct_answers) as n_claims_silent,
+    (select coalesce(sum(n_conflict), 0)::bigint from marts.fct_answers) as n_pairs_conflict,
     (select min(published_latest) from marts.dim_documents) as first_published,
     (select max(published_latest) from marts.dim_documents) as last_published
 """
 
 _PROOFS = """
-select proof, count(*) as n_claims
-from marts.fct_claims
-group by proof
-order by list_position(['original', 'recorded', 'digest', 'none'], proof)
+select code as proof, n_claims
+from marts.fct_claim_qualities
+where quality = 'proof'
+order by list_position(['original', 'recorded', 'digest', 'none'], code)
 """
 
 _STANDING = """
@@ -41,61 +41,6 @@ select topic, verdict, count(*) as n_questions
 from marts.fct_answers
 group by topic, verdict
 order by topic, verdict
-"""
-
-# Per question the pair that lies furthest apart. A gap is weighed against the larger figure: that makes counts of five
-# and of fifty thousand comparable; what has no such share (days, times, names, denials) follows, most documents first.
-_SHARPEST = """
-with
-
-pairs as (
-    select
-        question_id, claim_id_a, claim_id_b, rule, kind, gap, gap_share, touching, difference,
-        row_number() over (
-            partition by question_id
-            order by rule = 'denial' desc, gap_share desc nulls last, gap desc nulls last, claim_id_a, claim_id_b
-        ) as place
-    from marts.fct_claim_pairs
-    where relation = 'conflict' and question_id = question_id_b
-),
-
-credited as (
-    select
-        bridge.claim_id,
-        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
-    from marts.bridge_claim_claimants as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
-told as (
-    select
-        claims.claim_id, claims.value_label, claims.is_denied, claims.bound_low, claims.claimant_id,
-        coalesce(publishers.name, documents.publisher) as publisher, credited.names
-    from marts.fct_claims as claims
-    inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-    left join credited on claims.claim_id = credited.claim_id
-)
-
-select
-    answers.question_id, answers.question, answers.topic, answers.verdict, answers.value_type, answers.unit,
-    answers.n_documents, answers.n_channels, answers.n_origins, answers.n_conflict, answers.verdict_sensitive,
-    events.name as event_name, pairs.rule, pairs.kind, pairs.gap, pairs.gap_share, pairs.touching, pairs.difference,
-    a.claim_id as a_claim_id, a.value_label as a_label, a.is_denied as a_denied, a.publisher as a_publisher,
-    a.claimant_id as a_claimant_id, a.names as a_names,
-    b.claim_id as b_claim_id, b.value_label as b_label, b.is_denied as b_denied, b.publisher as b_publisher,
-    b.claimant_id as b_claimant_id, b.names as b_names
-from marts.fct_answers as answers
-inner join pairs on answers.question_id = pairs.question_id and pairs.place = 1
-inner join told as a on pairs.claim_id_a = a.claim_id
-inner join told as b on pairs.claim_id_b = b.claim_id
-left join marts.dim_events as events on answers.event_id = events.event_id
-where answers.verdict in ('conflict', 'disputed')
-order by
-    answers.verdict = 'disputed' desc, pairs.gap_share desc nulls last,
-    answers.n_documents desc, answers.question_id
-limit $most
 """
 
 # A side's claims on the deliveries that it counts stand beside its sum, so that the sum leads to its words.
@@ -154,11 +99,6 @@ def proofs() -> list[Row]:
 def standing() -> list[Row]:
     """How questions stand: topic, verdict, n_questions."""
     return rows(_STANDING)
-
-
-def sharpest(most: int) -> list[Row]:
-    """The questions with the sharpest disagreement, each with the two claims that lie furthest apart."""
-    return rows(_SHARPEST, most=most)
 
 
 def promises(questions: tuple[str, ...] = ()) -> list[Row]:

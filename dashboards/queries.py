@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboards import answer_statements, record_statements, statements
+from dashboards import among, answer_statements, cite, gaps, record_statements, statements
 from dashboards.warehouse import Row, rows
 
 Codes = dict[str, dict[str, Row]]
 """The code lists: list, then code, to its row of `label` and `description`."""
+
+CLAIMS_SHOWN = 200
+"""How many claims of one question are shown at most: more than a picture can hold."""
 
 _QUALITIES = {
     "claimant": "claimants",
@@ -43,14 +46,19 @@ def names() -> dict[str, str]:
 
 
 def facets(known: str = "") -> list[Row]:
-    """One row per question, events in order of time, with what it can be filtered by.
+    """How many questions share topic, verdict, event and distance of a conflict; events in order of time.
 
-    Columns: question_id, question, topic, verdict, event_id, event_name, n_conflict, widest_gap_share.
+    Columns: topic, verdict, event_id, event_name, band (of `gaps`), n.
 
     Args:
         known: an ISO day, to leave out what was published later; here as below, empty for all that is known now.
     """
-    return rows(answer_statements.FACETS, known=known)
+    return rows(answer_statements.FACETS, known=known, near=gaps.NEAR)
+
+
+def is_question(question_id: str) -> bool:
+    """Whether the warehouse has a question."""
+    return bool(rows("select 1 from marts.dim_questions where question_id = $question", question=question_id))
 
 
 def first_days() -> Row | None:
@@ -72,28 +80,35 @@ def answers(
     topic: str = "",
     event: str = "",
     verdicts: tuple[str, ...] = (),
+    bands: tuple[str, ...] = (),
     search: str = "",
     question: str = "",
     known: str = "",
     qualities: Mapping[str, tuple[str, ...]] | None = None,
+    order: str = "",
+    most: int | None = None,
 ) -> list[Row]:
-    """The questions that the filters let through, one row each, with the columns of fct_answers.
+    """The questions that the filters let through, one row each, with the columns of fct_answers and n_passing.
 
     Args:
         topic: code of a topic; here as below, an empty value does not filter.
         event: event_id.
         verdicts: codes of verdicts, any of which may hold.
+        bands: how far apart the widest conflict may be, of `gaps.BANDS`.
         search: words that must all stand in the question, its figures, their quotes, publishers or claimants.
         question: one question_id.
         known: an ISO day: the answers as they stood then; questions of which nothing was known are left out.
         qualities: what one claim on the question must have: claimant, side, outlet, language, status or proof, to
             codes any of which will do.
+        order: of `answer_statements.ORDERS`, by question_id unless given; equals stand in the order of their events.
+        most: how many rows at most; n_passing counts all that pass.
     """
     words = " ".join(search.split())
-    filters = {"topic": topic, "event": event, "verdicts": verdicts, "question": question, "known": known}
+    filters = {"topic": topic, "event": event, "verdicts": verdicts, "bands": bands, "question": question}
     asked = _qualities(qualities)
-    statement = answer_statements.answers(is_searched=bool(words), is_narrowed=bool(asked))
-    return rows(statement, **filters, **({"search": words} if words else {}), **asked)
+    statement = answer_statements.answers(is_searched=bool(words), is_narrowed=bool(asked), order=order, most=most)
+    known_on = {"known": known, "near": gaps.NEAR}
+    return rows(statement, **filters, **known_on, **({"search": words} if words else {}), **asked)
 
 
 def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...]], known: str = "") -> set[str]:
@@ -101,7 +116,8 @@ def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...
     asked, wanted = _qualities(qualities), tuple(question_ids)
     if not asked or not wanted:
         return set()
-    return {row["claim_id"] for row in rows(answer_statements.MATCHING, questions=wanted, known=known, **asked)}
+    statement, parameters = among.filled(answer_statements.MATCHING, wanted)
+    return {row["claim_id"] for row in rows(statement, known=known, **parameters, **asked)}
 
 
 def versions(question_id: str) -> list[Row]:
@@ -110,8 +126,11 @@ def versions(question_id: str) -> list[Row]:
 
 
 def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
-    """The claims on each of some questions: the lowest interval first, then denials, then silence."""
-    return _by_question(statements.CLAIMS, question_ids, document="", known=known)
+    """The claims on each of some questions: the lowest interval first, then denials, then silence.
+
+    Of a question with more than CLAIMS_SHOWN claims these many, every figure among them before any of them twice.
+    """
+    return _by_question(statements.CLAIMS, question_ids, document="", known=known, most=CLAIMS_SHOWN)
 
 
 def pairs_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
@@ -130,12 +149,41 @@ def definitions_beside(question_ids: Iterable[str], known: str = "") -> dict[str
 
 def claims_in(document_id: str) -> list[Row]:
     """The claims of one document, in the order of its questions."""
-    return rows(statements.CLAIMS, document=document_id, questions=(), known="")
+    answered = rows(
+        "select question_id from marts.bridge_document_questions where document_id = $document", document=document_id
+    )
+    asked = tuple(row["question_id"] for row in answered)
+    if not asked:
+        return []
+    statement, parameters = among.filled(statements.CLAIMS, asked)
+    return rows(statement, document=document_id, known="", most=2**31, **parameters)
 
 
-def documents() -> list[Row]:
-    """The passports: one row per document, by publisher."""
-    return rows(statements.DOCUMENTS)
+def n_documents() -> int:
+    """How many documents there are."""
+    return int(rows("select count(*) as n from marts.dim_documents")[0]["n"])
+
+
+def documents(search: str = "", most: int = 2**31) -> list[Row]:
+    """The passports: one row per document, by publisher.
+
+    Args:
+        search: words that must all stand in publisher, title, address or id; empty for all.
+        most: how many at most.
+    """
+    return rows(statements.DOCUMENTS, document="", search=" ".join(search.split()), most=most)
+
+
+def document(document_id: str) -> Row | None:
+    """The passport of one document; None for one that is not there."""
+    found = rows(statements.DOCUMENTS, document=document_id, search="", most=1) if document_id else []
+    return found[0] if found else None
+
+
+def busiest_document() -> str:
+    """The document with most claims, of those of which a text is held if there are any; empty without documents."""
+    found = rows(statements.BUSIEST_DOCUMENT)
+    return str(found[0]["document_id"]) if found else ""
 
 
 def digest(document_id: str) -> str | None:
@@ -205,7 +253,10 @@ def balances() -> list[Row]:
 
 def corrections() -> list[Row]:
     """The ledger of corrections: rows of fct_corrections, with the claim's label and question."""
-    return rows(record_statements.CORRECTIONS)
+    found = rows(record_statements.CORRECTIONS)
+    claims = cite.claims(row["claim_id"] for row in found if row["claim_id"])
+    told = ("value_label", "question_id", "question")
+    return [row | {name: claims.get(row["claim_id"], {}).get(name) for name in told} for row in found]
 
 
 def load() -> Row | None:
@@ -214,12 +265,14 @@ def load() -> Row | None:
     return found[0] if found else None
 
 
-def _by_question(statement: str, question_ids: Iterable[str], **parameters: str) -> dict[str, list[Row]]:
+def _by_question(statement: str, question_ids: Iterable[str], **parameters: str | int) -> dict[str, list[Row]]:
     """Run a statement for some questions (none: no rows) and sort its rows by question."""
     wanted = tuple(question_ids)
     found: dict[str, list[Row]] = {question_id: [] for question_id in wanted}
-    for row in rows(statement, questions=wanted, **parameters) if wanted else ():
-        found[row["question_id"]].append(row)
+    if wanted:
+        statement, asked = among.filled(statement, wanted)
+        for row in rows(statement, **parameters, **asked):
+            found[row["question_id"]].append(row)
     return found
 
 

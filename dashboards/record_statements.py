@@ -137,10 +137,7 @@ CORRECTIONS = """
 select
     corrections.correction_id, corrections.action, corrections.document_id, corrections.claim_id,
     corrections.column_name, corrections.coded_value, corrections.corrected_value, corrections.reason,
-    corrections.source, corrections.status, corrections.reported_on, corrections.applied, corrections.guard,
-    claims.value_label, claims.question_id, questions.question
+    corrections.source, corrections.status, corrections.reported_on, corrections.applied, corrections.guard
 from marts.fct_corrections as corrections
-left join marts.fct_claims as claims on corrections.claim_id = claims.claim_id
-left join marts.dim_questions as questions on claims.question_id = questions.question_id
 order by corrections.correction_id
 """

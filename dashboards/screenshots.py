@@ -67,18 +67,19 @@ def browser_path() -> str | None:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None, script: Path = paths.DASHBOARD) -> Iterator[str]:
+def serving(environment: Mapping[str, str] | None = None, script: Path | None = None) -> Iterator[str]:
     """The dashboard on a free port of the loopback address, as `http://…`, ended with the block.
 
     Args:
         environment: variables on top of this process's, for example PARLEY_WAREHOUSE.
-        script: what is served, if it is not the dashboard.
+        script: what Streamlit serves by itself, if it is not the dashboard.
 
     Raises:
         RuntimeError: it did not come up.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    served = ["dashboards"] if script is None else ["streamlit", "run", str(script)]
+    command = [sys.executable, "-m", *served, "--server.port", str(port)]
     variables = {**os.environ, **(environment or {}), "PYTHONPATH": str(paths.ROOT)}
     server = subprocess.Popen(
         command, cwd=paths.ROOT, env=variables, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

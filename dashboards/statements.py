@@ -20,14 +20,39 @@ CODES = " union all ".join(
 CLAIMS = """
 with
 
--- Only what is asked for is put together: a page costs what it shows, not what the warehouse holds.
-claims as (
-    select *
-    from marts.fct_claims
+-- Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
+asked as materialized (
+    select claim_id, question_id, is_denied, value_label
+    from {of marts.fct_claims}
     where
         ($document = '' or document_id = $document)
-        and (len($questions) = 0 or list_contains($questions, question_id))
         and ($known = '' or published_latest <= try_cast($known as date))
+),
+
+-- Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
+witnesses as (
+    select unnest([claim_id_a, claim_id_b]) as claim_id
+    from {of marts.fct_claim_pairs}
+    where is_witness and relation = 'conflict'
+),
+
+alike as (
+    select
+        claim_id, question_id,
+        row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
+        claim_id in (select claim_id from witnesses) as is_witness
+    from asked
+),
+
+chosen as materialized (
+    select claim_id
+    from alike
+    qualify
+        row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+),
+
+claims as materialized (
+    select * from {of marts.fct_claims} where claim_id in (select claim_id from chosen)
 ),
 
 -- What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
@@ -49,7 +74,7 @@ claimants as (
     select
         bridge.claim_id,
         string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
-    from marts.bridge_claim_claimants as bridge
+    from {of marts.bridge_claim_claimants} as bridge
     inner join claims on bridge.claim_id = claims.claim_id
     left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
     group by bridge.claim_id
@@ -59,7 +84,7 @@ claimants as (
 relayers as (
     select
         relays.claim_id, string_agg(coalesce(actors.name, relays.actor_id), ', then by ' order by relays.step) as names
-    from marts.bridge_claim_relays as relays
+    from {of marts.bridge_claim_relays} as relays
     inner join claims on relays.claim_id = claims.claim_id
     left join marts.dim_actors as actors on relays.actor_id = actors.actor_id
     group by relays.claim_id
@@ -85,7 +110,7 @@ select
     coalesce(uppers.high_end, if(figures.has_upper, 'printed', hedges.high_end)) as hedge_high_end,
     coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
     figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
-    coalesce(publishers.name, documents.publisher) as publisher,
+    coalesce(publishers.name, documents.publisher) as publisher, documents.publisher as publisher_id,
     claimants.names as claimants, relayers.names as relayers,
     answers.question, answers.value_type, answers.verdict,
     claims.ambiguous, others.question as ambiguous_question
@@ -110,34 +135,24 @@ PAIRS = """
 select
     question_id, claim_id_a, claim_id_b, same_document, same_origin, relation, kind, rule, assumes,
     gap, gap_share, touching, overlap_width, difference
-from marts.fct_claim_pairs
+from {of marts.fct_claim_pairs}
 where
-    list_contains($questions, question_id)
-    and question_id = question_id_b
+    question_id = question_id_b
     and ($known = '' or known_from <= try_cast($known as date))
 order by question_id, claim_id_a, claim_id_b
 """
 
 DEFINITIONS = """
-with
-
-pairs as (
-    select question_id, question_id_b as other_id, known_from from marts.fct_claim_pairs where rule = 'definition'
-    union all
-    select question_id_b, question_id, known_from from marts.fct_claim_pairs where rule = 'definition'
-)
-
 select
-    pairs.question_id, pairs.other_id, others.question, others.definition, others.scope, count(*) as n_pairs,
-    answers.value_type, answers.unit, answers.basis, answers.low, answers.high
-from pairs
-inner join marts.dim_questions as others on pairs.other_id = others.question_id
-inner join marts.fct_answers as answers on pairs.other_id = answers.question_id
+    apart.question_id, apart.other_question_id as other_id, others.question, others.definition, others.scope,
+    sum(apart.n_pairs)::bigint as n_pairs, answers.value_type, answers.unit, answers.basis, answers.low, answers.high
+from {of marts.fct_defined_apart} as apart
+inner join marts.dim_questions as others on apart.other_question_id = others.question_id
+inner join marts.fct_answers as answers on apart.other_question_id = answers.question_id
 where
-    list_contains($questions, pairs.question_id)
-    and ($known = '' or pairs.known_from <= try_cast($known as date))
+    ($known = '' or apart.known_from <= try_cast($known as date))
 group by all
-order by pairs.question_id, others.question
+order by apart.question_id, others.question
 """
 
 DOCUMENTS = """
@@ -150,7 +165,28 @@ select
 from marts.dim_documents as documents
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
 left join marts.dim_actors as channels on documents.channel_id = channels.actor_id
+where
+    ($document = '' or documents.document_id = $document)
+    and list_bool_and(
+        list_transform(
+            string_split(strip_accents(lower($search)), ' '),
+            lambda word: contains(
+                strip_accents(
+                    lower(
+                        concat_ws(' ', documents.document_id, publishers.name, documents.title, documents.url)
+                    )
+                ),
+                word
+            )
+        )
+    )
 order by publisher, documents.published_latest, documents.document_id
+limit $most
+"""
+
+# A reader who asks for nothing sees a text with many marks rather than the first name of the alphabet.
+BUSIEST_DOCUMENT = """
+select document_id from marts.dim_documents order by has_digest desc, n_claims desc, document_id limit 1
 """
 
 DISMISSED = """

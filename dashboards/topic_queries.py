@@ -38,12 +38,25 @@ def round_lengths() -> list[Row]:
     return rows(topic_statements.ROUND_LENGTHS)
 
 
-def shared_questions() -> list[Row]:
-    """One row per two outlets and question that both answer: first_id, second_id, question_id, relation.
+def shared() -> list[Row]:
+    """One row per two outlets and relation: first_id, second_id, relation, n (questions that both answer).
 
     The relation is `one_origin` where all that they say goes back to one origin.
     """
     return rows(topic_statements.SHARED)
+
+
+def between(outlets: Iterable[str], most: int = 2**31) -> list[Row]:
+    """The questions that any two of some outlets both answer, the gravest relation first.
+
+    Args:
+        outlets: their ids.
+        most: how many rows at most.
+
+    Returns:
+        question_id, question, relation, first_id, second_id.
+    """
+    return rows(topic_statements.BETWEEN, outlets=tuple(sorted(outlets)), most=most)
 
 
 def outlets() -> list[Row]:
@@ -51,11 +64,15 @@ def outlets() -> list[Row]:
     return rows(topic_statements.OUTLETS)
 
 
-def answered() -> list[Row]:
-    """One row per event, question and outlet that answers it: is_silent where it says only that none was given."""
-    return rows(topic_statements.ANSWERED)
+def told_events() -> list[Row]:
+    """The events that at least two outlets tell of: event_id, event_name; most outlets first, spans of time last."""
+    return rows(topic_statements.TOLD)
 
 
-def publishers() -> list[Row]:
-    """Who published each document: document_id, publisher_id."""
-    return rows(topic_statements.PUBLISHERS)
+def answered(event_id: str) -> list[Row]:
+    """One row per question of an event and outlet that answers it.
+
+    Columns: event_id, question_id, question, outlet_id, is_silent (it says only that no figure was given), claim_id
+    (its first figure), n_claims.
+    """
+    return rows(topic_statements.ANSWERED, event=event_id)

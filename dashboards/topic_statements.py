@@ -48,40 +48,25 @@ left join marts.dim_actors as publishers on documents.publisher = publishers.act
 order by lengths.event_id, lengths.is_derived, lengths.minutes_low, lengths.minutes_high nulls last, publisher
 """
 
-# Claims of one origin say the same thing once: where two outlets share an origin alone, neither confirms the other.
-# Of what two outlets say on one question otherwise, the gravest relation stands for them.
 SHARED = """
-with
+select outlet_id_a as first_id, outlet_id_b as second_id, relation, count(*) as n
+from marts.fct_outlet_agreement
+group by all
+order by first_id, second_id, relation
+"""
 
-published as (
-    select claims.claim_id, documents.publisher
-    from marts.fct_claims as claims
-    inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-),
-
-across as (
-    select
-        least(firsts.publisher, seconds.publisher) as first_id,
-        greatest(firsts.publisher, seconds.publisher) as second_id,
-        pairs.question_id,
-        bool_and(pairs.same_origin) as is_one_origin,
-        max(list_position(['agree', 'compatible', 'conflict'], pairs.relation)) filter (where not pairs.same_origin)
-        as gravest
-    from marts.fct_claim_pairs as pairs
-    inner join published as firsts on pairs.claim_id_a = firsts.claim_id
-    inner join published as seconds on pairs.claim_id_b = seconds.claim_id
-    where pairs.question_id = pairs.question_id_b and firsts.publisher <> seconds.publisher
-    group by all
-)
-
+BETWEEN = """
 select
-    first_id, second_id, question_id,
-    case
-        when is_one_origin then 'one_origin'
-        else coalesce(['agree', 'compatible', 'conflict'][gravest], 'not_comparable')
-    end as relation
-from across
-order by first_id, second_id, question_id
+    agreement.question_id, questions.question, agreement.relation,
+    agreement.outlet_id_a as first_id, agreement.outlet_id_b as second_id
+from marts.fct_outlet_agreement as agreement
+inner join marts.dim_questions as questions on agreement.question_id = questions.question_id
+where list_contains($outlets, agreement.outlet_id_a) and list_contains($outlets, agreement.outlet_id_b)
+order by
+    first_id, second_id,
+    list_position(['conflict', 'compatible', 'agree', 'not_comparable', 'one_origin'], agreement.relation),
+    agreement.question_id
+limit $most
 """
 
 OUTLETS = """
@@ -95,18 +80,22 @@ group by all
 order by outlet, outlet_id
 """
 
-ANSWERED = """
-select
-    answers.event_id, events.name as event_name, events.kind in ('period', 'war', 'unstated') as is_span,
-    claims.question_id, answers.question,
-    documents.publisher as outlet_id, bool_and(claims.is_silent) as is_silent,
-    string_agg(claims.claim_id, ' ' order by claims.is_silent, claims.claim_id) as claim_ids
-from marts.fct_claims as claims
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-inner join marts.dim_events as events on answers.event_id = events.event_id
-group by all
-order by min(events.starts_on) nulls last, answers.event_id, answers.question, claims.question_id, outlet_id
+# Spans of time come last, and then the events that most outlets tell of come first.
+TOLD = """
+select outlets.event_id, coalesce(any_value(events.name), outlets.event_id) as event_name
+from marts.fct_outlet_events as outlets
+inner join marts.dim_events as events on outlets.event_id = events.event_id
+group by outlets.event_id
+having count(*) > 1
+order by bool_or(events.kind in ('period', 'war', 'unstated')), count(*) desc, outlets.event_id
 """
 
-PUBLISHERS = "select document_id, publisher as publisher_id from marts.dim_documents"
+ANSWERED = """
+select
+    answers.event_id, answers.question_id, questions.question, answers.outlet_id, answers.is_silent, answers.claim_id,
+    answers.n_claims
+from marts.fct_outlet_answers as answers
+inner join marts.dim_questions as questions on answers.question_id = questions.question_id
+where answers.event_id = $event
+order by questions.question, answers.question_id, answers.outlet_id
+"""

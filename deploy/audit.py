@@ -16,7 +16,7 @@ from pathlib import Path
 from parley.paths import ROOT
 
 SERVICES = ("pypi", "osv")
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt", "requirements-spark.txt")
 
 FOUND, UNASKED = 1, 3
 """Exit codes; 0 says that data on every package was there and none of them is known to be weak."""

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from expectations import documentation, report
+from expectations.imports import hasten
 from expectations.results import Unusable, evaluate, require_usable
 from expectations.suites import SUITES
 from parley import paths
@@ -90,6 +91,7 @@ def _unusable(message: str) -> int:
 
 
 if __name__ == "__main__":
+    hasten()
     code = main()
     sys.stdout.flush()
     sys.stderr.flush()

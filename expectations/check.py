@@ -52,6 +52,12 @@ class RowRule:
         judged = self._filled(self.judged).replace("{batch}", table)
         return f"with judged as (\n{judged}\n)\nselect {columns} from judged"
 
+    def counts(self, table: str) -> str:
+        """A query for one row: how many rows are judged, how many of them are at fault, then what is observed."""
+        columns = ", ".join(("count(*)", f"count(case when {self._filled(self.fails)} then 1 end)", *self.observed))
+        judged = self._filled(self.judged).replace("{batch}", table)
+        return f"with judged as (\n{judged}\n)\nselect {columns} from judged"
+
     def _filled(self, sql: str) -> str:
         return Template(sql).substitute(self.limits)
 

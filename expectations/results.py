@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from expectations.check import Check, Severity, Suite
+from expectations.check import Check, RowRule, Severity, Suite
 from expectations.examples import claims_told, listed
 from parley.paths import shown
 
 if TYPE_CHECKING:
     from expectations.run import Verdict
 
-Judge = Callable[[Path, Iterable[tuple[Suite, Check]]], Mapping[str, "Verdict"]]
+Judge = Callable[[Path, Iterable[tuple[Suite, Check]], Mapping[str, int]], Mapping[str, "Verdict"]]
+"""What judges: of a file, these checks, knowing of some how many rows are at fault."""
 
 DOCUMENT_COLUMNS = ("document_id", "document_id_a", "document_id_b", "documents")
 """Columns of a listed row that name documents; the last holds several, joined by a comma and a space."""
@@ -116,12 +117,13 @@ def evaluate(database: Path, suites: Sequence[Suite], judge: Judge) -> list[Resu
     connection = _opened(database, read_only=True)
     try:
         measures = {check.check_id: _measured(connection, check) for _, check in checks}
-        verdicts = judge(database, checks)
+        n_unexpected = {name: seen.n_unexpected for name, seen in measures.items() if seen.n_unexpected is not None}
+        verdicts = judge(database, checks, n_unexpected)
         told = claims_told(connection, (row for verdict in verdicts.values() for row in _listed(verdict)))
     finally:
         connection.close()
     results = [
-        _result(suite, check, *measures[check.check_id], verdicts[check.check_id], told, checked_at)
+        _result(suite, check, measures[check.check_id], verdicts[check.check_id], told, checked_at)
         for suite, check in checks
     ]
     _write(database, results)
@@ -163,15 +165,34 @@ def require_usable(database: Path, suites: Iterable[Suite]) -> None:
         raise Unusable(f"{shown(database)} lacks {', '.join(missing)}: run `python -m ingest`, then `dbt build`")
 
 
-def _measured(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int | None, str | None]:
-    """How many rows the check judges and what is observed in them; nothing where its columns do not exist."""
+@dataclass(frozen=True)
+class _Measured:
+    """What one pass over the judged rows of a check saw.
+
+    Attributes:
+        n_judged: how many there are; None where the check's columns do not exist.
+        n_unexpected: how many of them are at fault; None where Great Expectations counts them itself.
+        observed: what was seen in them, least to greatest, or None.
+    """
+
+    n_judged: int | None = None
+    n_unexpected: int | None = None
+    observed: str | None = None
+
+
+def _measured(connection: duckdb.DuckDBPyConnection, check: Check) -> _Measured:
+    """How many rows the check judges, how many are at fault, what is observed: no row leaves the database."""
+    rule = check.rule
     try:
-        row = connection.execute(check.rule.measure(check.table)).fetchone()
+        query = rule.counts(check.table) if isinstance(rule, RowRule) else rule.measure(check.table)
+        row = connection.execute(query).fetchone()
     except duckdb.Error:
-        return None, None
+        return _Measured()
     assert row is not None
-    seen = [readable(value) for value in row[1:] if value is not None]
-    return row[0], " to ".join(dict.fromkeys(seen)) or None
+    n_judged, *rest = row
+    n_unexpected = rest.pop(0) if isinstance(rule, RowRule) else None
+    seen = [readable(value) for value in rest if value is not None]
+    return _Measured(n_judged, n_unexpected, " to ".join(dict.fromkeys(seen)) or None)
 
 
 def readable(value: object) -> str:
@@ -184,16 +205,15 @@ def readable(value: object) -> str:
 def _result(
     suite: Suite,
     check: Check,
-    n_evaluated: int | None,
-    measured: str | None,
+    measured: _Measured,
     verdict: Verdict,
     told: Mapping[str, str],
     checked_at: dt.datetime,
 ) -> Result:
     """The row of checks.results for one check."""
     rows = _listed(verdict)
-    observed = measured or verdict.observed
-    n_evaluated = n_evaluated if verdict.n_judged is None else verdict.n_judged
+    observed = measured.observed or verdict.observed
+    n_evaluated = measured.n_judged if verdict.n_judged is None else verdict.n_judged
     if verdict.error:
         n_evaluated, observed = None, f"could not be evaluated: {verdict.error}"
     return Result(

@@ -8,9 +8,10 @@ A hit must not cut a word or a number: `3,000 bodies` does not stand in `13,000 
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
-from ingest import spans
+from ingest import search, spans
 
 _DOUBLE = "[“”„‟«»〝〞＂]"
 _SINGLE = "[‘’‚‛‹›ʼ＇]"
@@ -39,6 +40,56 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     returns them. Returns edition_no, phrase, start, end (offsets into text as stored), cuts (the hit cuts a word or a
     numeral, so it does not count), sorted.
     """
+    texts = texts.sort("edition_no")
+    phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", "phrase")
+    needle, quick = _quickly(texts, phrases)
+    start_cut, end_cut = (spans.cuts(quick, offset, numerals) for offset in ("start", "end"))
+    quick = quick.with_columns((pl.col("cuts") | start_cut | end_cut).alias("cuts"))
+    # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
+    missing = np.ones(phrases.height, dtype=bool)
+    missing[needle[~quick["cuts"].to_numpy()]] = False
+    if not missing.any():
+        return quick
+    others = phrases.filter(pl.Series(missing))
+    mine = texts.join(others, on="edition_no", how="semi", maintain_order="left")
+    found = quick.filter(pl.Series(~missing[needle], dtype=pl.Boolean))
+    return pl.concat([found, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
+
+
+def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
+    """The hits that begin where a word may begin, in the order of phrases and texts, which are sorted.
+
+    Returns for each hit the row of its phrase, and edition_no, phrase, start, end, cuts (a word; numerals not yet).
+    """
+    wanted = texts["edition_no"].search_sorted(phrases["edition_no"]).to_numpy().astype(np.int64)
+    haystacks, needles = search.folded(texts["text"]), search.folded(phrases["phrase"])
+    needle, at = search.find(haystacks, needles, wanted)
+    order = np.lexsort((at, needle))
+    needle, at = needle[order], at[order]
+    length, text = (needles.ends - needles.starts)[needle], wanted[needle]
+    hits = phrases.select("edition_no", "phrase")[needle]
+    return needle, hits.with_columns(
+        pl.Series("start", haystacks.original(at, text)),
+        pl.Series("end", haystacks.original(at + length - 1, text) + 1),
+        pl.Series("cuts", _cuts_word(haystacks, at, length, text), dtype=pl.Boolean),
+    )
+
+
+def _cuts_word(texts: search.Folded, at: np.ndarray, length: np.ndarray, text: np.ndarray) -> np.ndarray:
+    """Whether a word goes on beyond the edges of hits; where all is ASCII, told by the bytes."""
+    end = at + length
+    before = np.where(at > texts.starts[text], texts.data[at - 1], 0)
+    after = np.where(end < texts.ends[text], texts.data[end], 0)
+    edges = [before, texts.data[at], texts.data[end - 1], after]
+    words = [_IS_WORD[edge] for edge in edges]
+    cuts = (words[0] & words[1]) | (words[2] & words[3])
+    wide = np.flatnonzero(np.max(edges, axis=0) >= 0x80) if len(at) else np.zeros(0, dtype=np.int64)
+    cuts[wide] = texts.around(at[wide], length[wide], text[wide]).select(_GOES_ON).to_series().to_numpy()
+    return np.asarray(cuts, dtype=bool)
+
+
+def _thoroughly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
+    """All hits, also inside of words: edition_no, phrase, start, end, cuts."""
     folded = texts.select("edition_no", fold(pl.col("text")).alias("folded")).with_columns(
         _as_bytes(pl.col("folded")).alias("haystack")
     )
@@ -48,10 +99,8 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     hits = _search(wanted, folded)
     placed = _to_stored_offsets(hits, _runs(texts))
     cut = spans.cuts(placed, "start", numerals) | spans.cuts(placed, "end", numerals)
-    return (
-        placed.with_columns((pl.col("cuts_word") | cut).alias("cuts"))
-        .select("edition_no", "phrase", "start", "end", "cuts")
-        .sort("edition_no", "phrase", "start")
+    return placed.with_columns((pl.col("cuts_word") | cut).alias("cuts")).select(
+        "edition_no", "phrase", "start", "end", "cuts"
     )
 
 
@@ -94,14 +143,8 @@ def _verified(hits: pl.DataFrame) -> pl.DataFrame:
     after = folded.str.slice(end, 1)
     return (
         hits.filter(folded.str.slice(at, pl.col("n_chars")) == needle)
-        .with_columns(
-            (
-                _one_word(before, needle.str.slice(0, 1))
-                | _one_word(needle.str.slice(-1), after)
-                # A combining mark belongs to the character before it, in any script.
-                | after.str.contains(r"^\p{M}$")
-            ).alias("cuts_word")
-        )
+        .with_columns(before=before, first=needle.str.slice(0, 1), last=needle.str.slice(-1), after=after)
+        .with_columns(_GOES_ON.alias("cuts_word"))
         .select(pl.col("edition_no").cast(pl.Int64), "phrase", "at", "n_chars", "cuts_word")
     )
 
@@ -110,6 +153,15 @@ def _one_word(left: pl.Expr, right: pl.Expr) -> pl.Expr:
     """Whether two neighbouring characters belong to one word or number."""
     both = left.str.contains(r"^[\p{L}\p{M}\p{N}_]$") & right.str.contains(_WORD)
     return both & ~left.str.contains(_UNSPACED) & ~right.str.contains(_UNSPACED)
+
+
+# Of the characters at the edges of a hit. A combining mark belongs to the character before it, in any script.
+_GOES_ON = (
+    _one_word(pl.col("before"), pl.col("first"))
+    | _one_word(pl.col("last"), pl.col("after"))
+    | pl.col("after").str.contains(r"^\p{M}$")
+)
+_IS_WORD = np.array([(chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256)])
 
 
 def _runs(texts: pl.DataFrame) -> pl.DataFrame:

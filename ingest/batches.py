@@ -1,4 +1,4 @@
-"""The text stage, a batch of documents at a time, so that memory stays flat.
+"""The text stage of a shard.
 
 Quotes are anchored, fits checked, numerals found and accounted for. Nothing here is a loop over claims.
 """
@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ingest import coding, files, fit, numerals, places, values
+from ingest import coding, fit, numerals, places, values
 from ingest.codes import Codes
 from ingest.corpus import Corpus
+from ingest.editions import Texts
 from ingest.findings import ROW_KEY, Findings, only, without
-from ingest.originals import Held
-from ingest.problems import Problem
 
-SIZE = 2_000
 TEXT_CHARS = fit.CONTEXT_CHARS
 
 
@@ -40,19 +38,19 @@ class Batch:
 def run(
     documents: list[str],
     corpus: Corpus,
-    held: Held,
+    texts: Texts,
     tables: dict[str, pl.DataFrame],
     refused: pl.DataFrame,
     codes: Codes,
     quarantine: bool,
 ) -> Batch:
-    """Take one batch of documents through the text stage.
+    """Take the documents of a shard through the text stage.
 
     tables: claims (with_context, claim_no), links and dismissals (row_no). refused: source_file and source_line of the
     rows that the row stage found bad; they are anchored, too, so that all problems show at once, but not fitted.
     """
     findings = Findings()
-    editions, digests = _read(documents, corpus, held, findings)
+    editions, digests = texts.read(documents, corpus, findings)
     mine = {
         name: tables[name].filter(pl.col("document_id").is_in(documents)) for name in ("claims", "links", "dismissals")
     }
@@ -95,46 +93,6 @@ def run(
     )
 
 
-def _read(documents: list[str], corpus: Corpus, held: Held, findings: Findings) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The editions of a batch, and its digests as raw.texts keeps them.
-
-    Editions have edition_no, document_id, text_edition, text, text_file. A digest that is not clean is a finding, and
-    no edition.
-    """
-    have = set(corpus.digests)
-    editions: list[tuple[str, str, str, str]] = []
-    digests: list[tuple[str, str, str, str, int, str]] = []
-    for document_id in documents:
-        if document_id in have:
-            source = corpus.read(f"texts/{document_id}.txt")
-            wrong = [source] if isinstance(source, Problem) else files.refuse_unclean(source)
-            if wrong or isinstance(source, Problem):
-                # The original is left out as well: without the digest's rows nothing would account for its numerals.
-                findings.extend(wrong)
-                continue
-            text = source.data.decode("utf-8")
-            editions.append((document_id, "digest", text, source.name))
-            digests.append((document_id, "digest", text, source.sha256, len(text), source.name))
-        if document_id in held.texts:
-            editions.append((document_id, "original", held.texts[document_id], held.names[document_id]))
-    frame = pl.DataFrame(
-        editions, schema=dict.fromkeys(("document_id", "text_edition", "text", "text_file"), pl.String), orient="row"
-    ).with_row_index("edition_no")
-    stored = pl.DataFrame(
-        digests,
-        schema={
-            "document_id": pl.String,
-            "text_edition": pl.String,
-            "text": pl.String,
-            "sha256": pl.String,
-            "n_chars": pl.Int64,
-            "source_file": pl.String,
-        },
-        orient="row",
-    )
-    return frame.with_columns(pl.col("edition_no").cast(pl.Int64)), stored
-
-
 def _check_held(
     mine: dict[str, pl.DataFrame], editions: pl.DataFrame, broken: list[str], quarantine: bool, findings: Findings
 ) -> pl.DataFrame:
@@ -168,6 +126,8 @@ def _check_held(
 def _broken(documents: list[str], corpus: Corpus, findings: Findings) -> list[str]:
     """The documents of a batch that have a digest that could not be read."""
     unclean = set(findings.frame()["source_file"].to_list())
+    if not unclean and not corpus.unread_files:
+        return []
     names = {document_id: f"texts/{document_id}.txt" for document_id in documents}
     return [document_id for document_id, name in names.items() if name in unclean or corpus.is_unread(name)]
 

@@ -128,17 +128,24 @@ def _quote_rules() -> list[Rule]:
     ]
 
 
-def check_phrases(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
-    """Quotes of links and dismissed phrases are as short as quotes of claims; a dismissed phrase holds a numeral."""
-    spoken = tables["documents"].select("document_id", "language").unique("document_id", keep="first")
-    links = tables["links"].join(spoken, on="document_id", how="left", maintain_order="left")
+def check_links(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
+    """Quotes of links are as short as quotes of claims, and have a gloss where those have one."""
+    links = tables["links"].join(_spoken(tables), on="document_id", how="left", maintain_order="left")
     apply(links, [quote_length_rule("quote"), *gloss_rules()], findings)
-    dismissals = tables["dismissals"].join(spoken, on="document_id", how="left", maintain_order="left")
+
+
+def check_dismissals(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
+    """Dismissed phrases are as short as quotes of claims; each holds a numeral."""
+    dismissals = tables["dismissals"].join(_spoken(tables), on="document_id", how="left", maintain_order="left")
     apply(dismissals, [quote_length_rule("phrase")], findings)
     phrases = dismissals["phrase"].drop_nulls().unique().sort().to_frame("text").with_row_index("edition_no")
     holding = phrases.join(numerals.find(phrases).select("edition_no"), on="edition_no", how="semi")["text"]
     empty = dismissals.filter(~pl.col("phrase").is_in(holding.implode()))
     findings.add(empty, "phrase", "holds no numeral", "write the phrase that holds the numeral, or delete the row")
+
+
+def _spoken(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    return tables["documents"].select("document_id", "language").unique("document_id", keep="first")
 
 
 def _basis_rules() -> list[Rule]:

@@ -27,7 +27,7 @@ def coded(numerals: pl.DataFrame, places: pl.DataFrame, claims: pl.DataFrame) ->
     )
     # A gather by position is cheaper than a join: inner_row is the position in numerals.
     pairs = pl.concat(
-        [pairs, numerals[inside["inner_row"].to_list()].select("printed", "readings", "is_part")], how="horizontal"
+        [pairs, numerals.select("printed", "readings", "is_part")[inside["inner_row"]]], how="horizontal"
     ).rename({"printed": "word"})
     about = claims.select(
         *("claim_no", "value_type", "value_number", "value_high_number", "value_date", "value_high_date"),

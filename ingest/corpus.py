@@ -1,6 +1,6 @@
-"""Read the corpus folder: tables from its CSV files and the ledger of corrections, and the list of its digests.
+"""Open the corpus folder: its small tables, and the lists of the files that hold claims, dismissals and digests.
 
-The digests themselves are read in batches later.
+These are read later, in shards (shards.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest import csvs, files, ymls
+from ingest import csvs, files, parquets, ymls
 from ingest.checks import SLUG
 from ingest.problems import Problem, printable
 from ingest.tables import TABLES, Table
@@ -27,14 +27,17 @@ OTHER_BEGINNINGS = ("README", "LICENSE")
 class Corpus:
     """What was read.
 
-    tables by name (strings, source_file, source_line); digests, the document ids that have one; size and hash of every
-    file read so far; what is wrong with the files themselves; fatal, whether that leaves nothing to load; the files and
-    folders (`claims/`, `/`) that the system does not let us read.
+    tables by name (strings, source_file, source_line), after open_corpus the small ones only; names of the files in the
+    folders of documents; streams, what of them comes as Parquet; digests, the document ids with a file in texts/; size
+    and hash of every file read so far; what is wrong with the files themselves; fatal, whether that leaves nothing to
+    load; the files and folders (`claims/`, `/`) that the system does not let us read.
     """
 
     folder: Path
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
-    digests: list[str] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    streams: dict[str, parquets.Stream] = field(default_factory=dict)
+    digests: set[str] = field(default_factory=set)
     sizes: dict[str, int] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -51,7 +54,7 @@ class Corpus:
     def unread(self) -> frozenset[str] | None:
         """The documents of which some claims or dismissals could not be read; None where it may be any."""
         broken = {p.file for p in self.problems if p.line > 0} | self.unread_files
-        if broken & {"/", "claims/", "dismissals/"}:
+        if broken & {"/", "claims/", "dismissals/"} or any(parquets.SUFFIX in name for name in broken):
             return None
         return frozenset(Path(name).stem for name in broken if name.startswith(("claims/", "dismissals/")))
 
@@ -61,7 +64,7 @@ class Corpus:
         The problem, where the system does not let us read it.
         """
         try:
-            source = files.read(self.folder / name, name)
+            source = files.read(f"{self.folder}/{name}", name)
         except OSError as error:
             self.unread_files.add(name)
             return files.unreadable(name, error)
@@ -90,7 +93,8 @@ class Corpus:
             self.note(files.unreadable(folder or self.folder.name, error))
             self.unread_files.add(f"{folder}/")
             return [], []
-        return [name for name in names if not self._leads_out(f"{folder}/{name}" if folder else name)], others
+        links = files.links(path)
+        return [n for n in names if n not in links or not self._leads_out(f"{folder}/{n}" if folder else n)], others
 
     def _leads_out(self, name: str) -> bool:
         leads_out = files.leads_out(self.folder, self.folder / name)
@@ -106,17 +110,19 @@ class Corpus:
             self.problems.append(problem)
 
 
-def read(folder: Path) -> Corpus:
-    """Read all tables.
+def open_corpus(folder: Path) -> Corpus:
+    """Read the small tables, and list the files of the others.
 
     A needed file that is missing or has no usable header makes the corpus fatal: nothing can be loaded without it, not
     even by quarantine.
     """
     corpus = Corpus(folder)
-    at_root = corpus.listing("")[0]
+    at_root, folders = corpus.listing("")
     for table in TABLES.values():
+        if table.per_document:
+            continue
         names = _names(corpus, table, at_root)
-        sources = _clean(corpus, names)
+        sources = clean(corpus, names)
         if table.is_yaml:
             rows, problems = ymls.read_table(table, next(iter(sources), None))
         else:
@@ -126,16 +132,36 @@ def read(folder: Path) -> Corpus:
         broken = any(problem.file == table.file and problem.line <= 1 for problem in corpus.problems)
         if table.needed and (broken or not names):
             corpus.fatal = True
-    corpus.digests = [Path(name).stem for name in _files_of(corpus, "texts")]
+    for name in SUFFIXES:
+        corpus.names[name] = _files_of(corpus, name)
+        columns = TABLES[name].column_names if name in TABLES else ["document_id", "text"]
+        if parts := _parts(corpus, name, at_root, folders):
+            limit = csvs.MAX_CELL_CHARS if name in TABLES else None
+            corpus.streams[name] = parquets.Stream(columns, parts, limit, corpus.note)
+    corpus.digests = {Path(name).stem for name in corpus.names["texts"]}
     _refuse_strangers(corpus, at_root)
     _refuse_orphans(corpus)
     return corpus
 
 
+def _parts(corpus: Corpus, table: str, at_root: list[str], folders: list[str]) -> list[tuple[str, Path]]:
+    """The Parquet files of a table, by name: `<table>.parquet`, or the parts in a folder of that name."""
+    name = f"{table}{parquets.SUFFIX}"
+    if name in at_root:
+        return [(name, corpus.folder / name)]
+    if name not in folders:
+        return []
+    found, others = corpus.listing(name)
+    parts = [part for part in found if part.endswith(parquets.SUFFIX)]
+    for part in sorted({*found, *others} - set(parts) - {"_SUCCESS"}):
+        shown = printable(part)
+        text = "is no Parquet file, and nothing reads it"
+        corpus.note(Problem(f"{name}/{shown}", 0, "", shown, text, f"name it <part>{parquets.SUFFIX}, or move it away"))
+    return [(f"{name}/{part}", corpus.folder / name / part) for part in parts]
+
+
 def _names(corpus: Corpus, table: Table, at_root: list[str]) -> list[str]:
-    """The files of a table; a needed one that is missing is a problem."""
-    if table.per_document:
-        return [f"{table.name}/{name}" for name in _files_of(corpus, table.name)]
+    """The file of a table; a needed one that is missing is a problem."""
     name = table.file
     if name in at_root:
         return [name]
@@ -158,7 +184,7 @@ def _files_of(corpus: Corpus, folder: str) -> list[str]:
     return ours
 
 
-def _clean(corpus: Corpus, names: Iterable[str]) -> Iterable[files.SourceFile]:
+def clean(corpus: Corpus, names: Iterable[str]) -> Iterable[files.SourceFile]:
     """Those files that can be read and are plain UTF-8 text; the others become problems."""
     for name in names:
         source = corpus.read(name)
@@ -176,13 +202,14 @@ def _refuse_strangers(corpus: Corpus, at_root: list[str]) -> None:
     Files of another name in the folders of documents are refused where those are listed (_files_of).
     """
     tables = [table.file for table in TABLES.values() if not table.per_document]
+    columnar = [f"{name}{parquets.SUFFIX}" for name in SUFFIXES]
     for name in at_root:
-        if name not in tables and not name.startswith(OTHER_BEGINNINGS):
+        if name not in (*tables, *columnar) and not name.startswith(OTHER_BEGINNINGS):
             remedy = f"name it as one of {', '.join(tables)}, or move it away"
             shown = printable(name)
             corpus.problems.append(Problem(shown, 0, "", shown, "no table reads this file", remedy))
     for name in corpus.listing("")[1]:
-        if name not in (*SUFFIXES, *OTHER_FOLDERS):
+        if name not in (*SUFFIXES, *OTHER_FOLDERS, *columnar):
             remedy = f"name it as one of {', '.join((*SUFFIXES, *OTHER_FOLDERS))}, or move it away"
             shown = printable(name)
             corpus.note(Problem(shown, 0, "", shown, "is no file or folder that is read", remedy))
@@ -199,11 +226,10 @@ def _refuse_orphans(corpus: Corpus) -> None:
     if "documents" in corpus.incomplete:
         # Its row may be the one that cannot be read.
         return
-    known = set(corpus.tables["documents"]["document_id"].drop_nulls().to_list())
+    documents = corpus.tables["documents"]["document_id"]
     for folder, suffix in SUFFIXES.items():
-        for name in _files_of(corpus, folder):
-            stem = name.removesuffix(suffix)
-            if stem not in known:
-                remedy = "add the document to documents.csv, or rename the file after one that is there"
-                text = "the file is named after no document of documents.csv"
-                corpus.problems.append(Problem(f"{folder}/{name}", 0, "", stem, text, remedy))
+        named = pl.Series("stem", [name.removesuffix(suffix) for name in corpus.names[folder]], dtype=pl.String)
+        for stem in named.filter(~named.is_in(documents.implode())) if len(named) else ():
+            remedy = "add the document to documents.csv, or rename the file after one that is there"
+            text = "the file is named after no document of documents.csv"
+            corpus.problems.append(Problem(f"{folder}/{stem}{suffix}", 0, "", stem, text, remedy))

@@ -72,6 +72,8 @@ def moved(found: pl.DataFrame, tables: dict[str, pl.DataFrame], all_columns: boo
     all_columns: a line of the ledger also takes the findings on other columns of its claim, which it has brought about
     (a value that the hedge no longer bears).
     """
+    if found.is_empty():
+        return found
     rows = tables["claims"].select("claim_id", *ROW_KEY)
     lines = recodes(tables["corrections"]).select(
         pl.col("claim").alias("claim_id"),

@@ -114,9 +114,11 @@ def with_printed(claims: pl.DataFrame) -> pl.DataFrame:
     """Claims (quote, value_date, value_high_date, hedge) with printed, numeric and names_day.
 
     printed: their dates stand in the quote as such. numeric: in digits alone (2025-07-23), so that the month, too, is
-    read from a numeral. names_day: the quote names a day, be it another one.
+    read from a numeral. names_day: the quote names a day, be it another one. False for claims that are no dates.
     """
-    quotes = claims["quote"].drop_nulls().unique()
+    # Only of dates are these asked, and most claims are none.
+    dated = claims.filter(pl.col("value_date").is_not_null() | pl.col("value_high_date").is_not_null())
+    quotes = dated["quote"].drop_nulls().unique()
     days, named = named_days(quotes), named_spans(quotes)
     low = _names(claims, days, "value_date")
     high = _names(claims, days, "value_high_date") | claims["value_high_date"].is_null()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -60,12 +61,8 @@ class Number:
 
 def numbers(quote: str, language: str) -> list[Number]:
     """The numbers of a quote in language (a two-letter code)."""
-    return [
-        *_in_digits(quote, language),
-        *_in_han(quote),
-        *_lengths(quote),
-        *_spoken(quote, language),
-    ]
+    in_digits = _in_digits(quote, language)
+    return [*in_digits, *_in_han(quote), *_lengths(quote), *_spoken(quote, language, in_digits)]
 
 
 def table(quotes: pl.DataFrame) -> pl.DataFrame:
@@ -96,16 +93,20 @@ def table(quotes: pl.DataFrame) -> pl.DataFrame:
 def _in_digits(quote: str, language: str) -> list[Number]:
     """Digits of any script, with the scale word of the language or the Han unit after them."""
     scales = _SCALES.get(language, {})
-    words = "|".join(rf"\s?({word})\b" for word in scales)
-    pattern = re.compile(rf"({_DIGITS})(?:\s?([十百千万萬亿億]+){'|' if words else ''}{words})?")
     found = []
-    for match in pattern.finditer(quote):
+    for match in _scaled_digits(language).finditer(quote):
         factor = math.prod((_HAN_UNITS | _HAN_MYRIADS)[unit] for unit in match.group(2) or "")
         spelled = match.groups()[2:]
         factor *= math.prod(scale for word, scale in zip(spelled, scales.values(), strict=True) if word)
         readings = [reading * factor for reading in values.readings(match.group(1))]
         found.append(Number(match.start(), match.end(), readings, True))
     return found
+
+
+@lru_cache
+def _scaled_digits(language: str) -> re.Pattern[str]:
+    words = "|".join(rf"\s?({word})\b" for word in _SCALES.get(language, {}))
+    return re.compile(rf"({_DIGITS})(?:\s?([十百千万萬亿億]+){'|' if words else ''}{words})?")
 
 
 def _in_han(quote: str) -> list[Number]:
@@ -141,15 +142,17 @@ def _lengths(quote: str) -> list[Number]:
     ]
 
 
-def _spoken(quote: str, language: str) -> list[Number]:
+def _spoken(quote: str, language: str, in_digits: list[Number]) -> list[Number]:
     """Number words, as text2num reads them, and the bare word for a thousand where it lacks the language."""
     unwritten = quote
-    for number in reversed(_in_digits(quote, language)):
+    for number in reversed(in_digits):
         unwritten = f"{unwritten[: number.start]}\u2026{unwritten[number.end :]}"
     if language in _SPOKEN:
         from text_to_num import alpha2digit
 
         written = str(alpha2digit(unwritten, language, threshold=0))
+        if written == unwritten:
+            return []
         return [Number(None, None, number.readings, False) for number in _in_digits(written, language)]
     bare = _VOWEL_SIGNS.sub("", unwritten)
     return [

@@ -11,29 +11,26 @@ from ingest.tables import TABLES
 
 
 def with_ids(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The tables, with claim_id on claims and link_id on links.
+    """The tables, with claim_id on claims and link_id on links, those of them that are there.
 
     claim_id is `clm_` and a hash of document, question, quote, occurrence and claimant, not of the value, so that a
     corrected value keeps its citation (DESIGN.md); link_id is `lnk_` and a hash of the key of a link.
     """
-    claims, links = tables["claims"], tables["links"]
-    claim_ids, link_ids = load.ids(
-        [("clm_", claims, list(TABLES["claims"].key)), ("lnk_", links, list(TABLES["links"].key))]
-    )
+    named = [(prefix, name) for prefix, name in (("clm_", "claims"), ("lnk_", "links")) if name in tables]
+    hashed = load.ids([(prefix, tables[name], list(TABLES[name].key)) for prefix, name in named])
     return tables | {
-        "claims": claims.with_columns(claim_ids.alias("claim_id")),
-        "links": links.with_columns(link_ids.alias("link_id")),
+        name: tables[name].with_columns(ids.alias(f"{name.removesuffix('s')}_id"))
+        for (_, name), ids in zip(named, hashed, strict=True)
     }
 
 
-def check(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
-    """Findings on ids: two claims with one id, a retired id in use, a recorded proof of a claim that is gone."""
+def check(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
+    """Findings on ids: two claims with one id, a retired id in use."""
     claims, retired = tables["claims"], tables["retired_claims"]
-    key = pl.struct(TABLES["claims"].key)
-    collided = claims.filter((key.n_unique().over("claim_id") > 1) & (pl.int_range(pl.len()).over("claim_id") > 0))
-    problem = pl.concat_str(pl.lit("has by chance the id of another claim, "), "claim_id")
-    findings.add(collided, "quote", problem, "lengthen or shorten the quote by a word: the id is made from it")
-
+    if claims["claim_id"].is_duplicated().any():
+        key = pl.struct(TABLES["claims"].key)
+        collided = claims.filter((key.n_unique().over("claim_id") > 1) & (pl.int_range(pl.len()).over("claim_id") > 0))
+        report_collided(collided, findings)
     line = pl.col("source_line_right").cast(pl.String)
     used = claims.join(retired, on="claim_id", how="inner", suffix="_right", maintain_order="left")
     problem = pl.concat_str(
@@ -41,18 +38,49 @@ def check(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> No
     )
     findings.add(used, "quote", problem, "delete that line of retired_claims.csv, or change the quote")
 
-    if {"claims", "retired_claims"} & gaps.incomplete:
-        return
-    ids = pl.concat([claims["claim_id"], retired["claim_id"].drop_nulls()])
-    ended = tables["proofs"].filter(pl.col("claim_id").is_not_null() & ~pl.col("claim_id").is_in(ids.implode()))
-    findings.add(
-        ended,
-        "claim_id",
-        "was proven, but no claim has this id any more",
-        "add the id to retired_claims.csv with the day, the reason and its successor: ids that end are kept",
-    )
-    unknown = retired.filter(pl.col("successor").is_not_null() & ~pl.col("successor").is_in(ids.implode()))
-    findings.add(unknown, "successor", "is the id of no claim", "write the claim_id that fct_claims shows, or nothing")
+
+def report_collided(claims: pl.DataFrame, findings: Findings) -> None:
+    """Findings on claims whose id another claim has, too (quote, claim_id, source_file, source_line)."""
+    problem = pl.concat_str(pl.lit("has by chance the id of another claim, "), "claim_id")
+    findings.add(claims, "quote", problem, "lengthen or shorten the quote by a word: the id is made from it")
+
+
+class Met:
+    """The ids of the claims that went by, of which only numbers and what the ledgers name are kept."""
+
+    def __init__(self, tables: dict[str, pl.DataFrame]) -> None:
+        named = pl.concat([tables["proofs"]["claim_id"], tables["retired_claims"]["successor"]])
+        self._named = named.drop_nulls().unique()
+        self._found = [pl.Series("claim_id", [], dtype=pl.String)]
+        self._numbers = [pl.Series("claim_id", [], dtype=pl.UInt64)]
+
+    def take(self, claims: pl.DataFrame) -> None:
+        """Note the ids of some claims."""
+        ids = claims["claim_id"]
+        self._found.append(ids.filter(ids.is_in(self._named.implode())))
+        self._numbers.append(ids.str.strip_prefix("clm_").str.to_integer(base=16, dtype=pl.UInt64))
+
+    def doubled(self) -> list[str]:
+        """The ids that more than one claim has."""
+        numbers = pl.concat(self._numbers).sort()
+        return [f"clm_{number:012x}" for number in numbers.filter(numbers == numbers.shift(1)).unique()]
+
+    def check(self, tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
+        """Findings on a recorded proof of a claim that is gone, and on successors that are no claim's id."""
+        if {"claims", "retired_claims"} & gaps.incomplete:
+            return
+        retired = tables["retired_claims"]
+        ids = pl.concat([*self._found, retired["claim_id"].drop_nulls()])
+        ended = tables["proofs"].filter(pl.col("claim_id").is_not_null() & ~pl.col("claim_id").is_in(ids.implode()))
+        findings.add(
+            ended,
+            "claim_id",
+            "was proven, but no claim has this id any more",
+            "add the id to retired_claims.csv with the day, the reason and its successor: ids that end are kept",
+        )
+        unknown = retired.filter(pl.col("successor").is_not_null() & ~pl.col("successor").is_in(ids.implode()))
+        remedy = "write the claim_id that fct_claims shows, or nothing"
+        findings.add(unknown, "successor", "is the id of no claim", remedy)
 
 
 def check_links(links: pl.DataFrame, claims: pl.DataFrame, gaps: Gaps, findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,9 @@ import polars as pl
 
 # Readable by DuckDB 1.5 and 2.0 clients alike (issue 2, section 5).
 STORAGE_VERSION = "v1.5.0"
+# A group of rows is held until it is full: of texts, the usual 122,880 would be half a gigabyte.
+ROW_GROUP_SIZE = 20_480
+MEMORY_LIMIT = "300MB"
 _SQL_TYPES: dict[type[pl.DataType], str] = {
     pl.String: "varchar",
     pl.Int64: "bigint",
@@ -30,10 +34,19 @@ class Loader:
         self._target = database
         database.parent.mkdir(parents=True, exist_ok=True)
         self._path = database.with_name(f".{database.name}.{os.getpid()}.tmp")
-        self._remove(self._path)
-        self._connection = duckdb.connect(str(self._path), config={"storage_compatibility_version": STORAGE_VERSION})
+        # Only one build at a time writes here, so what stands there is of one that was killed.
+        self._spill = database.with_name(f".{database.name}.spill")
+        self._clear()
+        self._connection = duckdb.connect()
         self._connection.execute("set enable_progress_bar = false")
-        # One transaction: the log is written once, not after each table.
+        self._connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        self._connection.execute("set temp_directory = ?", [str(self._spill)])
+        path = str(self._path).replace("'", "''")
+        self._connection.execute(
+            f"attach '{path}' as work (storage_version '{STORAGE_VERSION}', row_group_size {ROW_GROUP_SIZE})"
+        )
+        self._connection.execute("use work")
+        # One transaction for the tables of a shard: the log is written once, not after each table.
         self._connection.execute("begin")
         self._connection.execute("create schema raw")
         self._made: set[str] = set()
@@ -49,23 +62,39 @@ class Loader:
         self._connection.unregister("incoming")
         self._made.add(table)
 
+    def settle(self) -> None:
+        """Bring what was written so far into the file: an open transaction holds memory that grows with its rows.
+
+        Nothing is in place before `publish`, so nobody sees a part.
+        """
+        self._connection.execute("commit")
+        self._connection.execute("checkpoint")
+        self._connection.execute("begin")
+
+    def rows(self, table: str, columns: list[str], key: str, values: list[str]) -> pl.DataFrame:
+        """Columns of those rows of raw.<table>, written so far, whose key is one of the values."""
+        sql = f"select {', '.join(columns)} from raw.{table} where list_contains(?, {key}) order by all"
+        found: pl.DataFrame = self._connection.sql(sql, params=[values]).pl()
+        return found
+
     def publish(self) -> None:
         """Close the file and put it in the place of the target, whose stale write-ahead log, if any, goes too."""
         self._connection.execute("commit")
         self._connection.execute("checkpoint")
         self._connection.close()
+        shutil.rmtree(self._spill, ignore_errors=True)
         self._path.replace(self._target)
         self._target.with_name(f"{self._target.name}.wal").unlink(missing_ok=True)
 
     def close(self) -> None:
         """Leave; what was not published is removed."""
         self._connection.close()
-        self._remove(self._path)
+        self._clear()
 
-    @staticmethod
-    def _remove(path: Path) -> None:
-        path.unlink(missing_ok=True)
-        path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    def _clear(self) -> None:
+        self._path.unlink(missing_ok=True)
+        self._path.with_name(f"{self._path.name}.wal").unlink(missing_ok=True)
+        shutil.rmtree(self._spill, ignore_errors=True)
 
 
 def ids(contents: list[tuple[str, pl.DataFrame, list[str]]]) -> list[pl.Series]:

@@ -30,7 +30,7 @@ def _hours(word: str) -> int:
 
 def table(wordings: pl.DataFrame) -> pl.DataFrame:
     """The numbers in distinct wordings that may hold such a phrase: quote, start, end, readings, is_part, in_digits."""
-    likely = pl.col("quote").str.contains(r"(?i)hour|couple|\b(?:not?|none|nobody)\b")
+    likely = pl.col("quote").str.contains(r"(?is)hours?[\s,-].*minute|couple|\b(?:not?|none|nobody)\b")
     rows = [
         (text, start, end, [number], False, False)
         for text in wordings.filter(likely)["quote"].unique().sort()

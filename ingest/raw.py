@@ -46,17 +46,17 @@ def plain(name: str, rows: pl.DataFrame, *ids: str) -> pl.DataFrame:
 def claims(rows: pl.DataFrame, spans: pl.DataFrame, proofs: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """raw.claims.
 
-    rows: claims.with_context, with claim_id and indefinite_word; spans: claim_id, text_edition, char_start, char_end of
-    this build; proofs: the ledger after this build; documents: document_id, original_sha256.
+    rows: claims.with_context, with claim_no, claim_id and indefinite_word; spans: claim_no, text_edition, char_start,
+    char_end of this build; proofs: the ledger after this build; documents: document_id, original_sha256.
     """
     placed = rows
     for edition in ("digest", "original"):
         found = spans.filter(pl.col("text_edition") == edition).select(
-            "claim_id",
+            "claim_no",
             pl.col("char_start").alias(f"{edition}_start"),
             pl.col("char_end").alias(f"{edition}_end"),
         )
-        placed = placed.join(found, on="claim_id", how="left")
+        placed = placed.join(found, on="claim_no", how="left")
     recorded = proofs.select("claim_id", "original_sha256", "start", "end", "proven_on")
     placed = placed.join(documents.select("document_id", "original_sha256"), on="document_id", how="left").join(
         recorded, on=["claim_id", "original_sha256"], how="left"

@@ -44,18 +44,23 @@ REFERENCES = (
     Reference("corrections", "document", "documents"),
 )
 
+# The tables that are checked shard by shard.
+_LARGE = ("claims", "dismissals")
+
 
 @dataclass
 class Gaps:
     """What is known to be missing: per table the ids whose rows were set aside; tables with unreadable rows.
 
     An id that such an incomplete table lacks may stand in one of those rows: only they are complained about. unread:
-    the documents whose claims or dismissals those rows are, as far as one can say; None where it may be any.
+    the documents whose claims or dismissals those rows are, as far as one can say; None where it may be any. documents:
+    the ids of all, where a check has only those of its shard before it.
     """
 
     set_aside: dict[str, set[str]] = field(default_factory=dict)
     incomplete: frozenset[str] = frozenset()
     unread: frozenset[str] | None = None
+    documents: pl.Series | None = None
 
     def may_be_claimed(self, rows: pl.DataFrame, column: str) -> pl.DataFrame:
         """Rows whose document (in column) has only claims that could be read."""
@@ -64,26 +69,37 @@ class Gaps:
         return rows.clear() if self.unread is None else rows.filter(~pl.col(column).is_in(list(self.unread)))
 
 
-def check_references(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
-    """Add a finding for every id that is no row of its table."""
-    for reference in REFERENCES:
+def check_small(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
+    """Add a finding for every id in the small tables that is no row of its table."""
+    _check_ids(tables, [reference for reference in REFERENCES if reference.table not in _LARGE], gaps, findings)
+    _check_kind(tables, "publisher", ("outlet", "wire", "body"), findings)
+    _check_kind(tables, "wire", ("wire",), findings)
+    _check_claimants(tables["links"], findings)
+
+
+def check_claims(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
+    """Add a finding for every id in claims that is no row of its table, and for rows in another document's file."""
+    _check_ids(tables, [reference for reference in REFERENCES if reference.table in _LARGE], gaps, findings)
+    _check_claimants(tables["claims"], findings)
+    _check_file_names(tables, findings)
+
+
+def _check_ids(tables: dict[str, pl.DataFrame], references: list[Reference], gaps: Gaps, findings: Findings) -> None:
+    for reference in references:
         target_key = TABLES[reference.target].key[0]
         known = tables[reference.target][target_key].drop_nulls().to_list()
         if reference.outlet_allowed:
             known.append(OUTLET)
         wrong = unknown_ids(tables[reference.table], reference.column, pl.Series(known, dtype=pl.String))
         add_unknown(wrong, reference.column, reference.target, gaps, findings)
-    _check_kind(tables, "publisher", ("outlet", "wire", "body"), findings)
-    _check_kind(tables, "wire", ("wire",), findings)
-    _check_claimants(tables["claims"], findings)
-    _check_claimants(tables["links"], findings)
-    _check_file_names(tables, findings)
 
 
 def unknown_ids(rows: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
     """Rows once for each id in column (joined by + or >) that is not among known; the id is in column `unknown`."""
+    # Nearly all rows name one id that is there: only what is left is taken apart.
+    doubtful = rows.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
     return (
-        rows.with_columns(pl.col(column).str.replace_all(">", "+", literal=True).str.split("+").alias("unknown"))
+        doubtful.with_columns(pl.col(column).str.replace_all(">", "+", literal=True).str.split("+").alias("unknown"))
         .explode("unknown")
         .filter(pl.col("unknown").is_not_null() & ~pl.col("unknown").is_in(known.implode()))
     )
@@ -93,6 +109,8 @@ def add_unknown(wrong: pl.DataFrame, column: str, target: str, gaps: Gaps, findi
     """Add the findings for the rows that unknown_ids returned."""
     if target in gaps.incomplete:
         return
+    if target == "documents" and gaps.documents is not None and wrong.height:
+        wrong = wrong.filter(~pl.col("unknown").is_in(gaps.documents.implode()))
     gone = pl.col("unknown").is_in(sorted(gaps.set_aside.get(target, set())))
     problem = (
         pl.when(gone)
@@ -118,6 +136,7 @@ def _check_kind(tables: dict[str, pl.DataFrame], column: str, kinds: tuple[str, 
 def _check_claimants(rows: pl.DataFrame, findings: Findings) -> None:
     """`outlet` stands alone, and nobody is named twice."""
     ids = pl.col("claimant").str.split("+")
+    rows = rows.filter(pl.col("claimant").str.contains("+", literal=True))
     mixed = rows.filter(ids.list.contains(OUTLET) & (ids.list.len() > 1))
     findings.add(mixed, "claimant", "joins outlet with others", "write outlet alone, or the others alone")
     doubled = rows.filter(ids.list.n_unique() != ids.list.len())
@@ -128,6 +147,7 @@ def _check_file_names(tables: dict[str, pl.DataFrame], findings: Findings) -> No
     """A row of claims/<document_id>.csv or dismissals/<document_id>.csv is about that document."""
     for name in ("claims", "dismissals"):
         stem = pl.col("source_file").str.strip_prefix(f"{name}/").str.strip_suffix(".csv")
-        wrong = tables[name].filter(pl.col("document_id") != stem)
+        is_named = pl.col("source_file").str.starts_with(f"{name}/")
+        wrong = tables[name].filter(is_named & (pl.col("document_id") != stem))
         problem = pl.concat_str(pl.lit("is not the document that the file is named after: "), stem)
         findings.add(wrong, "document_id", problem, f"move the row to {name}/<document_id>.csv, or correct the id")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 import polars as pl
 
@@ -47,12 +48,13 @@ def with_readings(numerals: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def readings(printed: str) -> list[float]:
     """What a numeral can mean, the likeliest first; [] for one without a value of its own (dozens, 23.07.2025).
 
     Nor has a number of more than 60 characters one, or one in digits that Python does not know.
 
-    `1,000` is 1000; `12.000` is 12000 or 12; `third` is 3 or a third.
+    `1,000` is 1000; `12.000` is 12000 or 12; `third` is 3 or a third. Kept: few are new.
     """
     plain = re.sub(_JOINTS, " ", printed).lower()
     in_digits = not plain[0].isalpha()

@@ -1,7 +1,8 @@
 """One build: ingest, models, checks, publish; or nothing at all where nothing has changed.
 
 dbt and the expectations run in a process each, started early: dbt imports while ingest works, Great Expectations
-while dbt does.
+while dbt does. Where only the corpus has changed, dbt is not asked: what depends on the change is built by the
+statements that it ran last time (`parley.rebuild`), and Great Expectations imports while ingest works.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from rich.console import Console
 
 from ingest import report
 from ingest.problems import count_line, counted
-from parley import paths
+from parley import paths, remains, timings
 from parley.failure import Failure
 from parley.history import keep_number
 from parley.inputs import Inputs, Listed, digest_of
 from parley.lock import only_build
 from parley.progress import Step, Steps
 from parley.publish import clear_leftovers, publish
+from parley.rebuild import Doubt, Rebuilt, rebuild
 from parley.signature import Build, last_build
 from parley.workers import Worker
 
@@ -63,16 +65,18 @@ def build(inputs: Inputs, console: Console, *, force: bool = False) -> Outcome:
     keep = keep_number()
     with _ended_by_signals(), only_build(work.parent, target.parent):
         _clear(inputs, work, target)
-        content = inputs.content(paths.hash_cache())
-        unchanged = None if force else _same(inputs.fingerprint(content), target)
+        with timings.span("compare inputs"):
+            content = inputs.content(paths.hash_cache())
+            last = last_build(target)
+            unchanged = None if force else _same(inputs.fingerprint(content), last)
         if unchanged is None:
-            _run(inputs, content, console, started, keep)
+            left = "--force was given" if force else remains.usable(work, last, inputs.whole(content))
+            _run(inputs, content, console, started, keep, left)
     return Outcome(unchanged, time.perf_counter() - started)
 
 
-def _same(fingerprint: str, target: Path) -> Build | None:
+def _same(fingerprint: str, last: Build | None) -> Build | None:
     """The build of the published file, if it came from these inputs."""
-    last = last_build(target)
     return last if last and last.inputs_sha256 == fingerprint else None
 
 
@@ -81,7 +85,7 @@ def _clear(inputs: Inputs, work: Path, target: Path) -> None:
     try:
         clear_leftovers(target)
         for folder, pattern in (
-            (work.parent, f".{work.name}.*.tmp*"),
+            (work.parent, f".*{work.name}.*.tmp*"),
             (work.parent, f"{paths.hash_cache().stem}.*.tmp"),
             (inputs.corpus, ".*.csv.*.tmp"),
         ):
@@ -96,21 +100,49 @@ def _clear(inputs: Inputs, work: Path, target: Path) -> None:
         ) from error
 
 
-def _run(inputs: Inputs, content: Listed, console: Console, started: float, keep: int) -> None:
-    """All steps in order."""
+def _run(
+    inputs: Inputs, content: Listed, console: Console, started: float, keep: int, left: list[remains.Node] | str
+) -> None:
+    """All steps in order.
+
+    Args:
+        inputs: what to build from.
+        content: the inputs as they stood at the beginning.
+        console: where to show the steps.
+        started: when the build began.
+        keep: how many good builds are kept.
+        left: the statements of the last build, to be run anew where the corpus has changed; or why all is to be built.
+    """
     work, target = paths.work_database(), paths.published()
-    names = ("ingest", "models", "checks", "publish")
-    with ExitStack() as workers, Steps(console, *names) as steps:
-        dbt = workers.enter_context(Worker("parley.dbt_worker"))
+    fresh = work.with_name(f".{work.name}.raw.tmp")
+    with ExitStack() as workers, Steps(console, "ingest", "models", "checks", "publish") as steps:
+        workers.callback(fresh.unlink, missing_ok=True)
+        dbt = checks = None
+        if isinstance(left, str):
+            dbt = workers.enter_context(Worker("parley.dbt_worker"))
+        else:
+            checks = workers.enter_context(Worker("expectations", "--wait"))
         with steps.run("ingest") as step:
-            load_id = _ingest(inputs, work, step)
+            if dbt:
+                remains.forget(work)
+            load_id = _ingest(inputs, work if dbt else fresh, step)
             listed = inputs.whole(content)
-        # Has time to spare until the models are done; while ingest runs, two cores are busy already.
-        checks = workers.enter_context(Worker("expectations", "--wait"))
+        # Has time to spare until the models are done; while ingest runs beside dbt, two cores are busy already.
+        checks = checks or workers.enter_context(Worker("expectations", "--wait"))
         with steps.run("models") as step:
-            _models(dbt, step)
+            rebuilt = None if isinstance(left, str) else _again(left, work, fresh, step)
+            if isinstance(rebuilt, str):
+                left = rebuilt
+                fresh.replace(work)
+                paths.wal(work).unlink(missing_ok=True)
+            if isinstance(left, str):
+                timings.remark(f"built in full: {left}")
+                _models(dbt or workers.enter_context(Worker("parley.dbt_worker")), step)
         with steps.run("checks") as step:
-            _checks(checks, work, step)
+            if isinstance(rebuilt, Rebuilt) and not rebuilt.is_of_figures:
+                step.note = "nothing that they read has changed: as found before"
+            else:
+                _checks(checks, work, step)
         with steps.run("publish") as step:
             warning = publish(
                 work,
@@ -122,10 +154,28 @@ def _run(inputs: Inputs, content: Listed, console: Console, started: float, keep
                 keep=keep,
             )
             step.note = paths.shown(target) + (f"; {warning}" if warning else "")
+        remains.recorded(work, listed)
+
+
+def _again(nodes: list[remains.Node], work: Path, fresh: Path, step: Step) -> Rebuilt | str:
+    """Build anew what depends on a change; or, in words, why all must be built."""
+
+    def told(done: int, total: int) -> None:
+        step.done, step.total = done, total
+
+    remains.forget(work)
+    try:
+        rebuilt = rebuild(work, fresh, nodes, told)
+    except Doubt as doubt:
+        return str(doubt)
+    sources = ", ".join(f"raw.{name}" for name in rebuilt.sources)
+    step.note = f"{len(rebuilt.nodes):,} of {counted(len(nodes), 'node')} built again"
+    timings.remark(f"built again: what reads {sources}" if sources else "no raw table has changed")
+    return rebuilt
 
 
 def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
-    """Read the corpus into schema raw of the work file; the id of the load."""
+    """Read the corpus into schema raw of a file; the id of the load."""
     import duckdb
 
     import ingest
@@ -158,9 +208,13 @@ def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
 def _models(worker: Worker, step: Step) -> None:
     """Run the models and their data tests on the work file."""
     last: dict[str, Any] = {}
+    asked = time.perf_counter()
     for line in worker.work("build"):
         last = json.loads(line)
         step.done, step.total = last.get("node", 0), last["nodes"]
+    _keep_times("dbt", worker, asked, "parse, seeds, models, tests")
+    kinds = last.get("seconds", {}).items()
+    timings.remark("dbt: " + ", ".join(f"{kind} {seconds:.2f} s" for kind, seconds in kinds))
     if worker.returncode != 0:
         raise Failure(
             "models",
@@ -191,7 +245,9 @@ def _failed_node(failure: dict[str, str]) -> str:
 def _checks(worker: Worker, work: Path, step: Step) -> None:
     """Evaluate the expectations on the work file."""
     step.note = "evaluating the expectations"
+    asked = time.perf_counter()
     printed = list(worker.work(str(work)))
+    _keep_times("checks", worker, asked, "evaluate")
     if worker.returncode != 0:
         found = worker.returncode == 1 and printed
         raise Failure(
@@ -203,6 +259,16 @@ def _checks(worker: Worker, work: Path, step: Step) -> None:
             else "check that the disk has room and that no other program holds the work file, then build again",
         )
     step.note = printed[-1].strip() if printed else "all passed"
+
+
+def _keep_times(process: str, worker: Worker, asked: float, work: str) -> None:
+    """Keep when a worker imported and when it worked."""
+    now = time.perf_counter()
+    ready = worker.ready or now
+    timings.add("import", process, worker.started, ready)
+    timings.add(work, process, max(asked, ready), now)
+    waited = max(ready - asked, 0.0)
+    timings.remark(f"{process}: {ready - worker.started - waited:.2f} s of the import lay beside other work")
 
 
 def _reason(errors: str) -> str:

@@ -46,31 +46,44 @@ def cli() -> None:
     help="Folder of articles that you hold, instead of originals/ in the corpus.",
 )
 @click.option("--quarantine", is_flag=True, help="Set bad rows aside in raw.rejects instead of stopping.")
-@click.option("--force", is_flag=True, help="Build even if nothing has changed since the last build.")
-def build(corpus: Path | None, originals: Path | None, quarantine: bool, force: bool) -> None:
+@click.option("--force", is_flag=True, help="Build all, even if nothing has changed since the last build.")
+@click.option("--timings", "timed", is_flag=True, help="Say at the end where each second went.")
+@click.option("--target", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True)
+def build(corpus: Path | None, originals: Path | None, quarantine: bool, force: bool, timed: bool, target: str) -> None:
     """Read the corpus, run the models, check the figures, and publish.
 
     Four steps: ingest (the corpus, every row checked), models (dbt, with its data tests), checks (Great
-    Expectations), publish. If one fails, the published file stays as it was.
+    Expectations), publish. If one fails, the published file stays as it was. Where only the corpus has changed since
+    the last build, the models build only what depends on the change.
 
     \b
     Examples:
       parley build
       parley build --originals ~/articles     prove each quote against the articles that you hold
       parley build --quarantine               build what can be built; bad rows land in raw.rejects
+      parley build --timings                  say at the end where each second went
+      parley build --target spark             build the same marts on Spark, as Parquet (docs/scale.md)
     """
     from rich.console import Console
 
     from parley import build as building
     from parley.inputs import Inputs
     from parley.summary import show
+    from parley.timings import Timings, span
 
     console = Console()
     folder = (corpus or paths.CORPUS).resolve()
     held = originals.resolve() if originals else folder / "originals"
     inputs = Inputs(folder, held if held.is_dir() else None, quarantine)
+    timings = Timings()
     try:
-        outcome = building.build(inputs, console, force=force)
+        if target == "spark":
+            from parley import spark
+
+            console.print(spark.build(inputs, console), style="dim", highlight=False)
+            return
+        with timings.kept():
+            outcome = building.build(inputs, console, force=force)
     except Failure as failure:
         tell(failure)
         if failure.exit_code == 1:
@@ -87,7 +100,10 @@ def build(corpus: Path | None, originals: Path | None, quarantine: bool, force: 
         sys.exit(1)
     if outcome.unchanged:
         console.print(f"nothing changed since {outcome.unchanged.built_at:%Y-%m-%d %H:%M} UTC", highlight=False)
-    show(paths.published(), console)
+    with timings.kept(), span("summary"):
+        show(paths.published(), console)
+    if timed:
+        console.print(timings.table())
     verb = "checked" if outcome.unchanged else "built"
     console.print(f"{verb} in {outcome.seconds:.1f} s: {paths.shown(paths.published())}", style="dim", highlight=False)
 

@@ -13,9 +13,13 @@ import json
 import os
 import sys
 import threading
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from parley import paths
+from parley import paths, remains
 from parley.workers import READY
 
 _READ = ("LogStartLine", "NodeFinished")
@@ -41,7 +45,8 @@ def main() -> int:
         return 1
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _drop_unread_events()
-    result = dbtRunner(callbacks=[_Progress(say)]).invoke(_arguments())
+    progress = _Progress(say)
+    result = dbtRunner(callbacks=[progress]).invoke(_arguments())
     # dbt keeps DuckDB's exclusive lock on the file after it is done, unless the environment itself is closed.
     connections: Any = DuckDBConnectionManager
     if connections._ENV:
@@ -50,8 +55,43 @@ def main() -> int:
     results = list(getattr(result.result, "results", None) or [])
     failures = [_told(entry) for entry in results if str(entry.status) in _FAILED]
     error = None if result.exception is None else str(result.exception)
-    say(json.dumps({"nodes": len(results), "failures": failures, "error": error}))
+    if result.success:
+        _keep_statements(results)
+    seconds = progress.seconds | _seconds(results)
+    say(json.dumps({"nodes": len(results), "failures": failures, "error": error, "seconds": seconds}))
     return 0 if result.success else 1
+
+
+def _seconds(results: Iterable[Any]) -> dict[str, float]:
+    """How long the nodes of each kind took together."""
+    seconds: dict[str, float] = {}
+    for entry in results:
+        kind = f"{entry.node.resource_type}s"
+        seconds[kind] = seconds.get(kind, 0.0) + entry.execution_time
+    return {kind: round(value, 3) for kind, value in seconds.items()}
+
+
+def _keep_statements(results: Iterable[Any]) -> None:
+    """Keep what was sent to the database for each model and test; if it cannot be, the next build is made in full."""
+    path = remains.statements_of(paths.work_database())
+    path.unlink(missing_ok=True)
+    nodes = [entry.node for entry in results if entry.node.resource_type in ("model", "test")]
+    with suppress(OSError):
+        remains.write_statements(path, map(_node, nodes))
+
+
+def _node(node: Any) -> remains.Node:
+    """A model or test of dbt, with the statement that dbt has written beside its other artifacts."""
+    is_test = node.resource_type == "test"
+    return remains.Node(
+        node_id=node.unique_id,
+        name=node.name,
+        kind="test" if is_test else str(node.config.materialized),
+        relation="" if is_test else f'"{node.schema}"."{node.alias}"',
+        needs=tuple(node.depends_on.nodes),
+        stops=is_test and node.config.severity.upper() == "ERROR",
+        statement=Path(paths.ROOT, node.build_path).read_text(encoding="utf-8"),
+    )
 
 
 def _arguments() -> list[str]:
@@ -92,15 +132,19 @@ def _drop_unread_events() -> None:
 
 
 class _Progress:
-    """Tells how many nodes have ended, from dbt's own events."""
+    """Tells how many nodes have ended, from dbt's own events; `seconds` has how long it took until the first began."""
 
     def __init__(self, say: Any) -> None:
         self._say = say
         self._total = 0
         self._ended = 0
+        self._began = time.perf_counter()
+        self.seconds = {"parse": 0.0}
 
     def __call__(self, event: Any) -> None:
         if event.info.name == "LogStartLine":
+            if not self._total:
+                self.seconds["parse"] = round(time.perf_counter() - self._began, 3)
             self._total = event.data.total
         elif event.info.name == "NodeFinished":
             self._ended += 1

@@ -1,8 +1,8 @@
 """Where everything is: the one place that knows the folders and files of the project.
 
-Two environment variables move what a build writes: PARLEY_WAREHOUSE (the published file) and
-PARLEY_WORK_DATABASE (the work file, which dbt's profile reads too). All else is fixed to the project's folder,
-so that `parley` works from any current folder.
+Three environment variables move what a build writes: PARLEY_WAREHOUSE (the published file), PARLEY_WORK_DATABASE (the
+work file, which dbt's profile reads too) and PARLEY_SPARK (the folder of the Spark target). All else is fixed to the
+project's folder, so that `parley` works from any current folder.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ DASHBOARD = ROOT / "dashboards" / "app.py"
 
 _DEFAULT_PUBLISHED = ROOT / "warehouse" / "parley.duckdb"
 _DEFAULT_WORK = ROOT / "warehouse" / "work.duckdb"
+_DEFAULT_SPARK = ROOT / "warehouse" / "spark"
 
 
 def published() -> Path:
@@ -34,6 +35,11 @@ def work_database() -> Path:
     return _from_environment("PARLEY_WORK_DATABASE", _DEFAULT_WORK)
 
 
+def wal(database: Path) -> Path:
+    """The write-ahead log that DuckDB keeps beside a database file."""
+    return database.with_name(database.name + ".wal")
+
+
 def dbt_target() -> Path:
     """Where dbt keeps its parsed project: beside the work file if that was moved, so that each keeps its own.
 
@@ -41,6 +47,16 @@ def dbt_target() -> Path:
     """
     work = work_database()
     return ROOT / "target" if work == _DEFAULT_WORK else work.parent / "target"
+
+
+def spark() -> Path:
+    """The folder of the Spark target: its work file, the raw layer as Parquet, what Spark builds from it."""
+    return _from_environment("PARLEY_SPARK", _DEFAULT_SPARK)
+
+
+def spark_python() -> Path:
+    """The Python that has dbt-spark and PySpark: of an environment of its own, which `make test-spark` makes too."""
+    return _from_environment("PARLEY_SPARK_PYTHON", ROOT / ".venv-spark" / "bin" / "python")
 
 
 def hash_cache() -> Path:

@@ -16,6 +16,8 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from parley import timings
+
 
 @dataclass
 class Step:
@@ -76,7 +78,9 @@ class Steps:
         else:
             step.state = "ended"
         finally:
-            step.seconds = time.perf_counter() - step.started
+            ended = time.perf_counter()
+            step.seconds = ended - step.started
+            timings.add(name, "build", step.started, ended)
             if not self._console.is_terminal:
                 self._console.print(self._line(step), highlight=False, markup=False, soft_wrap=True)
 

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from parley import history
+from parley import history, timings
 from parley.failure import Failure
-from parley.paths import shown
+from parley.paths import shown, wal
 from parley.signature import Making, sign
 
 if TYPE_CHECKING:
@@ -60,15 +60,19 @@ def publish(
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         clear_leftovers(target)
-        _checkpoint(work)
-        shutil.copyfile(work, draft)
-        making = _making(target, inputs, listed or {}, seconds)
-        _sign(draft, making)
-        _verify(draft, load_id)
+        with timings.span("copy", inner=True):
+            _checkpoint(work)
+            shutil.copyfile(work, draft)
+        with timings.span("sign: hash of each table", inner=True):
+            making = _making(target, inputs, listed or {}, seconds)
+            _sign(draft, making)
+        with timings.span("verify", inner=True):
+            _verify(draft, load_id)
         if making.replaced and keep:
             # A build that was killed between the replacement and the keeping left its own uncopied.
             _kept(target, keep)
-        replace(draft, target)
+        with timings.span("flush and replace", inner=True):
+            replace(draft, target)
     except (duckdb.Error, OSError) as error:
         raise Failure(
             "publish",
@@ -98,7 +102,8 @@ def _making(target: Path, inputs: str, listed: Mapping[str, str], seconds: float
 def _kept(target: Path, number: int) -> str:
     """Keep a copy of the published file; why not, where it cannot be: that must not undo a publication."""
     try:
-        history.keep(target, number)
+        with timings.span("keep a copy", inner=True):
+            history.keep(target, number)
     except OSError as error:
         return f"no copy of it is kept: {error.strerror or error}"
     return ""
@@ -113,8 +118,8 @@ def _checkpoint(work: Path) -> None:
         connection.execute("checkpoint")
     finally:
         connection.close()
-    if _wal(work).exists():
-        raise OSError(f"{shown(_wal(work))} is still there after a checkpoint")
+    if wal(work).exists():
+        raise OSError(f"{shown(wal(work))} is still there after a checkpoint")
 
 
 def _sign(draft: Path, making: Making) -> None:
@@ -136,7 +141,7 @@ def _verify(draft: Path, load_id: str | None) -> None:
     """Make sure that the draft is what readers rely on: whole, readable by DuckDB 1.5, with its marts filled."""
     import duckdb
 
-    if _wal(draft).exists():
+    if wal(draft).exists():
         raise OSError("the draft has a .wal: rows would be missing")
     connection = duckdb.connect(draft, read_only=True)
     try:
@@ -174,7 +179,7 @@ def replace(draft: Path, target: Path) -> None:
         os.fsync(file.fileno())
     # A client that opened the published file for writing may have left a .wal; beside another file it would stop
     # every reader.
-    _wal(target).unlink(missing_ok=True)
+    wal(target).unlink(missing_ok=True)
     draft.replace(target)
     # It is published now: a file system that cannot flush a folder must not make that a failure.
     with suppress(OSError):
@@ -185,13 +190,8 @@ def replace(draft: Path, target: Path) -> None:
             os.close(folder)
 
 
-def _wal(database: Path) -> Path:
-    """The write-ahead log that DuckDB keeps beside a database file."""
-    return database.with_name(database.name + ".wal")
-
-
 def _remove(draft: Path) -> None:
     """Remove the draft and its log, if they are still there."""
     with suppress(OSError):
         draft.unlink(missing_ok=True)
-        _wal(draft).unlink(missing_ok=True)
+        wal(draft).unlink(missing_ok=True)

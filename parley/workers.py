@@ -11,8 +11,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Self
 
@@ -36,14 +39,24 @@ class Worker:
     Args:
         module: run as `python -m module`.
         arguments: its command-line arguments.
+        python: the Python that runs it; this one where left out.
+        variables: environment variables that it gets besides.
+
+    Attributes:
+        started: when it was started, as `time.perf_counter` tells it.
+        ready: when it had imported what it needs; None until then.
     """
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    def __init__(
+        self, module: str, *arguments: str, python: str = sys.executable, variables: Mapping[str, str] | None = None
+    ) -> None:
+        self.started = time.perf_counter()
+        self.ready: float | None = None
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the worker
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+            [python, "-m", module, *arguments],
             cwd=paths.ROOT,
-            env={**os.environ, **_QUIET, **paths.environment()},
+            env={**os.environ, **_QUIET, **paths.environment(), **(variables or {})},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -51,6 +64,11 @@ class Worker:
             encoding="utf-8",
             start_new_session=True,
         )
+        # Read as they come, so that it is known when the worker was ready, whatever the build did meanwhile.
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._open = threading.Event()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> Self:
         """The worker itself, which is ended with the block."""
@@ -68,15 +86,12 @@ class Worker:
         A worker that dies before it is ready yields nothing; `returncode` and `errors` tell why.
         """
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            if line.strip() == READY:
-                break
+        self._open.wait()
         with suppress(BrokenPipeError):
             self._process.stdin.write(task + "\n")
             self._process.stdin.flush()
-        for line in self._process.stdout:
-            yield line.rstrip("\n")
+        while (line := self._lines.get()) is not None:
+            yield line
         self._process.wait()
 
     @property
@@ -89,6 +104,19 @@ class Worker:
         self._errors.seek(0)
         return self._errors.read().decode(errors="replace").strip()
 
+    def _read(self) -> None:
+        """Pass on the lines that follow `ready`, and None when no more can come."""
+        assert self._process.stdout is not None
+        with suppress(ValueError):  # closed by `end`
+            for line in self._process.stdout:
+                if self.ready is not None:
+                    self._lines.put(line.rstrip("\n"))
+                elif line.strip() == READY:
+                    self.ready = time.perf_counter()
+                    self._open.set()
+        self._lines.put(None)
+        self._open.set()
+
     def end(self) -> None:
         """Stop the process, kindly and then for good, and collect it."""
         if self._process.poll() is None:
@@ -98,6 +126,7 @@ class Worker:
             except subprocess.TimeoutExpired:
                 self._signal(signal.SIGKILL)
                 self._process.wait()
+        self._reader.join(_PATIENCE_SECONDS)
         for stream in (self._process.stdin, self._process.stdout):
             # A worker that died early never read its task, and closing tries to write it once more.
             with suppress(BrokenPipeError):

@@ -1,14 +1,18 @@
-"""Fixtures for all tests: the one Playwright of a run."""
+"""Fixtures for all tests: the one Playwright of a run, and the file that the shipped corpus makes."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from dashboards import screenshots
+from parley import paths
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -29,3 +33,14 @@ def playwright() -> Iterator[Playwright]:
 
     with sync_playwright() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def shipped_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published file; where there is none yet, one built from the shipped corpus for these tests."""
+    path = paths.published()
+    if not path.is_file():
+        path = tmp_path_factory.mktemp("shipped") / "parley.duckdb"
+        build = [sys.executable, "-m", "parley", "build"]
+        subprocess.run(build, cwd=paths.ROOT, env={**os.environ, "PARLEY_WAREHOUSE": str(path)}, check=True)
+    return path

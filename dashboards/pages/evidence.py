@@ -12,10 +12,13 @@ _PAGE = "evidence"
 _DOCUMENT = "evidence_document"
 _CLAIM = "evidence_claim"
 _EDITION = "evidence_edition"
+_SEARCH = "evidence_search"
+_LISTED = 500
+"""How many documents the list has at most; beyond, words find them."""
 _EDITIONS = {"original": "Original, held on this machine", "digest": "Digest, in Parley's words"}
 
 
-def _seed(documents: dict[str, Row]) -> bool:
+def _seed() -> bool:
     """Set document and claim from the address, where it was not this page that wrote it; true if it was not."""
     if not address.is_new(_PAGE) and _DOCUMENT in st.session_state:
         return False
@@ -23,12 +26,11 @@ def _seed(documents: dict[str, Row]) -> bool:
     holder = queries.document_of(asked) if asked else None
     if asked and holder is None:
         _tell_missing(asked)
-    if document and document not in documents:
+    is_known = queries.document(document) is not None
+    if document and not is_known:
         st.warning("This warehouse has no document of that address. It may come from another build; choose one.")
-    # A reader who asks for nothing sees a text with many marks rather than the first name of the alphabet.
-    first = max(documents.values(), key=lambda row: (row["has_digest"], row["n_claims"]))["document_id"]
     st.session_state[_CLAIM] = asked if holder else ""
-    st.session_state[_DOCUMENT] = holder or address.value("document", list(documents), first)
+    st.session_state[_DOCUMENT] = holder or (document if is_known else queries.busiest_document())
     st.session_state[_EDITION] = address.value("edition", list(_EDITIONS)) or None
     return True
 
@@ -76,7 +78,7 @@ def _show(document: Row, codes: Codes) -> None:
     """The passport in a line, then the text with its claims beside it, or the claims alone with the passport."""
     document_id, selected = document["document_id"], st.session_state[_CLAIM]
     claims = queries.claims_in(document_id)
-    cited = cite.references(claim["claim_id"] for claim in claims)
+    cited = cite.references((claim["claim_id"] for claim in claims), (claim["question_id"] for claim in claims))
     digest, original = queries.digest(document_id), originals.held(document["original_sha256"])
     passport = reading.passport(document, claims, queries.coverage(document_id), codes)
     title = wording.counted(len(claims), "claim").capitalize()
@@ -109,17 +111,14 @@ def _show(document: Row, codes: Codes) -> None:
 def page() -> None:
     """Draw the page."""
     codes = queries.codes()
-    documents = {row["document_id"]: row for row in queries.documents()}
+    n_documents = queries.n_documents()
     st.title("Evidence")
-    if not documents:
+    if not n_documents:
         st.info("The warehouse holds no document yet: add one to the corpus, then run `make build`.")
         footer.show()
         return
-    is_new = _seed(documents)
-    st.selectbox(
-        "Document", list(documents), key=_DOCUMENT, format_func=lambda code: _name(documents[code]), on_change=_unselect
-    )
-    document = documents[st.session_state[_DOCUMENT]]
+    is_new = _seed()
+    document = _chosen(n_documents)
     _show(document, codes)
     claim = st.session_state[_CLAIM]
     if claim and is_new:
@@ -133,6 +132,27 @@ def page() -> None:
         },
     )
     footer.show()
+
+
+def _chosen(n_documents: int) -> Row:
+    """Let the reader choose a document; where there are very many, of those that words find."""
+    words = ""
+    if n_documents > _LISTED:
+        words = st.text_input(
+            f"Find a document among {n_documents:,}", key=_SEARCH, placeholder="publisher, title, address"
+        )
+    documents = {row["document_id"]: row for row in queries.documents(words, _LISTED)}
+    held = queries.document(st.session_state[_DOCUMENT])
+    if held is None:
+        # Another build was published meanwhile, which does not have it.
+        st.session_state[_DOCUMENT] = queries.busiest_document()
+        held = queries.document(st.session_state[_DOCUMENT])
+    if held:
+        documents.setdefault(held["document_id"], held)
+    st.selectbox(
+        "Document", list(documents), key=_DOCUMENT, format_func=lambda code: _name(documents[code]), on_change=_unselect
+    )
+    return documents[st.session_state[_DOCUMENT]]
 
 
 def _name(document: Row) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboards import address, downloads, footer, markup, outlets, queries, topic_page, topic_queries, wording
@@ -9,6 +11,9 @@ from dashboards.warehouse import Row
 
 _PAGE = "outlets"
 _MOST = 10
+_QUESTIONS = 40
+"""How many questions of two outlets are shown at most."""
+
 _CAUTION = (
     "A dash is no silence of the outlet. Of most pages only the first part was read, and only the figures found there "
     "were noted: the page may well tell what is missing here. Where a whole text was read, the row says so."
@@ -21,9 +26,8 @@ def page() -> None:
     st.html(topic_page.STYLE)
     st.title("Outlets")
     known = {row["outlet_id"]: row for row in topic_queries.outlets()}
-    found = outlets.shared(topic_queries.shared_questions())
-    answered = topic_queries.answered()
-    events = _events(answered)
+    found = outlets.shared(topic_queries.shared())
+    events = {row["event_id"]: row["event_name"] for row in topic_queries.told_events()}
     sharing = [outlet for outlet in known if any(outlet == first for first, _ in found)]
     pair = (address.value("first", sharing), address.value("second", sharing))
     if address.is_new(_PAGE) or _CHOSEN not in st.session_state:
@@ -35,20 +39,8 @@ def page() -> None:
     shown = {"outlet": st.session_state[_CHOSEN], "event": "" if is_first else event}
     address.write(_PAGE, {**shown, "first": pair[0], "second": pair[1]})
     _agreement(known, found, sharing, pair)
-    _left_out(answered, events, known)
+    _left_out(events, known)
     footer.show()
-
-
-def _events(answered: list[Row]) -> dict[str, str]:
-    """The events that at least two outlets tell of, with their names: most outlets first, spans of time last."""
-    told: dict[str, set[str]] = {}
-    for row in answered:
-        told.setdefault(row["event_id"], set()).add(row["outlet_id"])
-    names = {row["event_id"]: row["event_name"] or row["event_id"] for row in answered}
-    spans = {row["event_id"] for row in answered if row["is_span"]}
-    many = (event for event in told if len(told[event]) > 1)
-    order = sorted(many, key=lambda event: (event in spans, -len(told[event]), event))
-    return {event: names[event] for event in order}
 
 
 def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str], pair: tuple[str, str]) -> None:
@@ -81,7 +73,7 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
     else:
         st.caption("Choose a cell to see the questions, and the words of both.")
     downloads.offer(
-        [row for row in topic_queries.shared_questions() if {row["first_id"], row["second_id"]} <= set(chosen)],
+        partial(topic_queries.between, chosen),
         "outlets-agreement",
         "Download the shared questions",
     )
@@ -89,18 +81,16 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
 
 def _pair(pair: tuple[str, str], found: outlets.Shared, names: dict[str, str]) -> None:
     """The questions that two outlets both answer."""
-    publishers = {row["document_id"]: row["publisher_id"] for row in topic_queries.publishers()}
-    claims = {
-        question: [{**claim, "publisher_id": publishers.get(claim["document_id"], "")} for claim in group]
-        for question, group in queries.claims_on(found[pair]).items()
-    }
-    asked = {row["question_id"]: row for row in topic_queries.questions()}
+    questions = topic_queries.between(pair, _QUESTIONS)
+    claims = queries.claims_on(row["question_id"] for row in questions)
     title = " and ".join(wording.publisher(names[outlet]) for outlet in pair)
     st.html(f'<h3 class="pl-way" id="pair">{markup.text(title)}</h3>')
-    st.html(outlets.between(pair, found, asked, claims, names, queries.codes()))
+    st.html(outlets.between(pair, questions, claims, names, queries.codes()))
+    if len(questions) < (n_all := found[pair].total()):
+        st.caption(f"The first {len(questions):,} of {n_all:,} questions; the download has all.")
 
 
-def _left_out(answered: list[Row], events: dict[str, str], known: dict[str, Row]) -> None:
+def _left_out(events: dict[str, str], known: dict[str, Row]) -> None:
     """Which outlet has a figure for which question of one event."""
     st.header("What each leaves out")
     st.html(f'<p class="pl-note">{markup.text(_CAUTION)}</p>')
@@ -108,7 +98,7 @@ def _left_out(answered: list[Row], events: dict[str, str], known: dict[str, Row]
         st.info("No event is told of by two outlets. Build the warehouse again with more documents.")
         return
     st.selectbox("Event", list(events), key=_EVENT, format_func=events.__getitem__)
-    rows = [row for row in answered if row["event_id"] == st.session_state[_EVENT]]
+    rows = topic_queries.answered(st.session_state[_EVENT])
     st.caption("● a figure, ○ a text that says that none was given, – no figure found. Each sign leads to the words.")
     st.html(outlets.grid(rows, known))
     downloads.offer(rows, "outlets-answers", "Download who answers what")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import charts_overview, footer, overview, overview_statements, pictures, queries
+from dashboards import charts_overview, footer, overview, overview_statements, pictures, queries, sharpest
 from parley.headlines import PROMISES
 
 _MOST = 8
@@ -45,7 +45,7 @@ def _standing(codes: queries.Codes) -> None:
 def _sharpest(codes: queries.Codes) -> None:
     """The sharpest disagreements, each a link."""
     st.header("The sharpest disagreements", anchor="sharpest")
-    rows = overview_statements.sharpest(_MOST)
+    rows = sharpest.questions(_MOST)
     if not rows:
         st.info("No two claims conflict. Compare shows the questions with what they have in common.")
         return

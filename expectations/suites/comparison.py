@@ -175,6 +175,7 @@ SUITE = Suite(
                         inner join marts.fct_claims as claims_b on pairs.claim_id_b = claims_b.claim_id
                         where pairs.kind in ('same_claimant', 'self_contradiction')
                             and pairs.relation <> 'not_comparable' and pairs.question_id = pairs.question_id_b
+                            and not pairs.is_witness
                     )
                     select *, 100 * avg(is_unexplained::double) over () as percent_unexplained,
                         count(*) over () as n_own_pairs
@@ -207,7 +208,7 @@ SUITE = Suite(
                     select pair_id, question_id, rule, relation, claim_id_a, claim_id_b, document_id_a, document_id_b,
                         100 * avg((relation = 'not_comparable')::double) over () as percent_not_comparable
                     from {batch}
-                    where question_id = question_id_b
+                    where question_id = question_id_b and not is_witness
                 """,
                 fails="relation = 'not_comparable' and percent_not_comparable > $maximum",
                 limits={"maximum": 40},

@@ -51,18 +51,22 @@ CHECKS = (
         lists="promises towards which deliveries are said to count although nobody says what was promised",
         rule=RowRule(
             judged="""
-                select promises.promise_question_id, events.kind as event_kind,
-                    max(promises.n_promise_claims + promises.n_promise_silent) as n_told,
-                    max(promises.n_deliveries) as n_deliveries,
+                with told as (
+                    select promises.promise_question_id, events.kind as event_kind,
+                        max(promises.n_promise_claims + promises.n_promise_silent) as n_told,
+                        max(promises.n_deliveries) as n_deliveries
+                    from {batch} as promises
+                    inner join marts.dim_events as events on promises.event_id = events.event_id
+                    where events.kind <> 'agreement'
+                    group by promises.promise_question_id, events.kind
+                )
+                select told.*,
                     (
                         select string_agg(distinct links.document_id, ', ' order by links.document_id)
                         from marts.fct_links as links
-                        where links.whole_question_id = promises.promise_question_id
+                        where links.whole_question_id = told.promise_question_id
                     ) as documents
-                from {batch} as promises
-                inner join marts.dim_events as events on promises.event_id = events.event_id
-                where events.kind <> 'agreement'
-                group by promises.promise_question_id, events.kind
+                from told
             """,
             fails="n_told < $minimum",
             limits={"minimum": 1},

@@ -2,8 +2,15 @@ with
 
 claims as (select * from {{ ref("int_claims__described") }}),
 
--- An answer changes on each day on which another claim became known: the last on which its document may have appeared.
-days as (select distinct question_id, published_latest as valid_from from claims),
+-- An answer changes on each day on which another claim became known: the last on which its document may have appeared. An
+-- archive may be content with fewer versions: the last such day of each span of version_every_days.
+days as (
+
+    select question_id, max(published_latest) as valid_from
+    from claims
+    group by question_id, floor({{ days_from_date("published_latest") }} / {{ var("version_every_days") }})
+
+),
 
 followed as (
 

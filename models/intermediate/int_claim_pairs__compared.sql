@@ -2,6 +2,8 @@ with
 
 claims as (select * from {{ ref("int_claims__described") }}),
 
+sampled_pairs as (select * from {{ ref("int_claim_pairs__sampled") }}),
+
 readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
 basis_conversions as (select * from {{ ref("basis_conversions") }}),
@@ -15,6 +17,17 @@ meeting_bases as (
     select basis_from as basis_a, basis_to as basis_b from basis_conversions
     union
     select basis_to as basis_a, basis_from as basis_b from basis_conversions
+
+),
+
+-- All pairs of a question, or of one with many claims those that stand for the others.
+wanted_pairs as (
+
+    {{ all_pairs("claims") }}
+
+    union all
+
+    select claim_id_a, claim_id_b, true as is_witness from sampled_pairs
 
 ),
 
@@ -45,13 +58,14 @@ read_claims as (
         readings.compared_low,
         readings.compared_high,
         readings.compared_low_open,
-        readings.compared_high_open
+        readings.compared_high_open,
+        count(*) over (partition by readings.claim_id, readings.tolerance) as n_readings
     from claims
     inner join readings on claims.claim_id = readings.claim_id
 
 ),
 
--- Each pair of claims that answer one question, once for every combination of their readings and every tolerance.
+-- Each pair once for every combination of the readings of its claims and every tolerance.
 combinations as (
 
     select
@@ -61,6 +75,7 @@ combinations as (
         claim_a.tolerance,
         claim_a.claim_id as claim_id_a,
         claim_b.claim_id as claim_id_b,
+        wanted_pairs.is_witness,
 
         -- readings
         claim_a.reading as reading_a,
@@ -68,6 +83,7 @@ combinations as (
         claim_a.is_assumed as is_assumed_a,
         claim_b.is_assumed as is_assumed_b,
         claim_a.is_literal and claim_b.is_literal as is_literal,
+        claim_a.n_readings * claim_b.n_readings > 1 as has_choice,
 
         -- the claims
         claim_a.value_type,
@@ -91,23 +107,7 @@ combinations as (
             or claim_a.reading = claim_b.reading
             or meeting_bases.basis_a is not null
         ) as is_basis_shared,
-        claim_a.stage <> 'stock'
-        or coalesce(claim_a.as_of = claim_b.as_of, false)
-        or (claim_a.as_of is null and claim_b.as_of is null and claim_a.document_id = claim_b.document_id)
-        or (
-            (claim_a.as_of is null or claim_b.as_of is null)
-            -- neither so far apart, nor known so vaguely, that the total may have changed between
-            and coalesce(
-                greatest(
-                    {{ days_from_date("claim_b.as_of_earliest") }} - {{ days_from_date("claim_a.as_of_latest") }},
-                    {{ days_from_date("claim_a.as_of_earliest") }} - {{ days_from_date("claim_b.as_of_latest") }},
-                    {{ days_from_date("claim_a.as_of_latest") }} - {{ days_from_date("claim_a.as_of_earliest") }},
-                    {{ days_from_date("claim_b.as_of_latest") }} - {{ days_from_date("claim_b.as_of_earliest") }}
-                )
-                <= {{ var("as_of_slack_days") }},
-                false
-            )
-        ) as is_day_shared,
+        {{ is_day_shared("claim_a", "claim_b") }} as is_day_shared,
 
         -- what the figures have in common
         case
@@ -150,13 +150,14 @@ combinations as (
         greatest(claim_a.compared_low, claim_b.compared_low) as shared_low,
         least(claim_a.compared_high, claim_b.compared_high) as shared_high
 
-    from read_claims as claim_a
+    from wanted_pairs
+
+    inner join read_claims as claim_a on wanted_pairs.claim_id_a = claim_a.claim_id
 
     inner join
         read_claims as claim_b
-        on claim_a.question_id = claim_b.question_id
+        on wanted_pairs.claim_id_b = claim_b.claim_id
         and claim_a.tolerance = claim_b.tolerance
-        and claim_a.claim_id < claim_b.claim_id
 
     left join meeting_bases on claim_a.reading = meeting_bases.basis_a and claim_b.reading = meeting_bases.basis_b
 
@@ -166,35 +167,7 @@ ruled as (
 
     select
         *,
-        case
-            when has_silence
-            then 'silence'
-            when not is_unit_shared
-            then 'unit'
-            when not is_day_shared
-            then 'as_of'
-            when not is_basis_shared
-            then 'basis'
-            when is_both_denied
-            then 'both_denied'
-            when has_denial and is_overlapping
-            then 'denial'
-            when has_denial
-            then 'denial_elsewhere'
-            when value_type = 'identity' and value_text_a = value_text_b and cardinality = 'many'
-            then 'same_set'
-            when value_type = 'identity' and value_text_a = value_text_b
-            then 'same_identity'
-            when value_type = 'identity' and cardinality = 'many'
-            then 'sets_differ'
-            when value_type = 'identity'
-            then 'different_identity'
-            when is_same_interval
-            then 'same_interval'
-            when is_overlapping
-            then 'overlap'
-            else 'disjoint'
-        end as rule
+        {{ pair_rule() }} as rule
     from combinations
 
 ),
@@ -239,6 +212,18 @@ ranked as (
                 reading_b
         ) as place
     from related
+    where has_choice
+
+),
+
+-- Most pairs have but one combination: they need not be sorted.
+chosen as (
+
+    select * from ranked where place = 1
+
+    union all
+
+    select *, true as is_independent, 1 as place from related where not has_choice
 
 ),
 
@@ -251,6 +236,7 @@ pairs as (
         tolerance,
         claim_id_a,
         claim_id_b,
+        is_witness,
 
         -- dates and text
         known_from,
@@ -290,9 +276,7 @@ pairs as (
         end as touching,
         overlap_width
 
-    from ranked
-
-    where place = 1
+    from chosen
 
 )
 

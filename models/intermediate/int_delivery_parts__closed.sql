@@ -1,5 +1,5 @@
-with recursive
-
+{#- What is a part of what, directly; Spark reads it by itself, before it walks. -#}
+{% set direct_parts %}
 questions as (select * from {{ ref("stg_questions") }}),
 
 events as (select * from {{ ref("stg_events") }}),
@@ -97,17 +97,16 @@ parts as (
     inner join questions as promises on counted.whole_question_id = promises.question_id
     where whole_questions.event_id = promises.event_id and questions.event_id <> promises.event_id
 
-),
+)
+{% endset %}
+
+with
+
+{{ direct_parts }},
 
 closed as (
 
-    select part_question_id, whole_question_id from parts
-
-    union
-
-    select closed.part_question_id, parts.whole_question_id
-    from closed
-    inner join parts on closed.whole_question_id = parts.part_question_id
+    {{ closure("parts", start="part_question_id", end="whole_question_id", reads=direct_parts) }}
 
 ),
 

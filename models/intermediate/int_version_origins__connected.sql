@@ -1,5 +1,5 @@
-with recursive
-
+{#- What a version ties together; Spark reads it by itself, before it walks. -#}
+{% set ties %}
 known as (select * from {{ ref("int_version_claims__known") }}),
 
 claims as (select * from {{ ref("int_claims__described") }}),
@@ -30,8 +30,13 @@ keys as (
 
 first_keys as (select claim_id, min(key) as key from keys group by claim_id),
 
--- Two keys are tied when one claim has both. A star around each claim's first key ties as much as every pair would.
+-- Two keys are tied when one claim has both. A star around each claim's first key ties as much as every pair would, and
+-- each key is tied to itself.
 claim_ties as (
+
+    select claim_id, key as key_from, key as key_to from keys
+
+    union
 
     select keys.claim_id, first_keys.key as key_from, keys.key as key_to
     from keys
@@ -54,20 +59,58 @@ ties as (
 
 ),
 
--- The work grows with the distinct keys of a version, not with its claims.
-reached as (
+-- Keys take the least label among their neighbours a few times over: where a few wires tie many claimants, that names
+-- nearly all of them alike, and little is left to walk.
+labels_0 as (select distinct version_id, key_from as key, key_from as label from ties),
 
-    select version_id, key_from as start_key, key_to as key from ties
+{% for round in range(1, 4) -%}
+labels_{{ round }} as (
 
-    union
-
-    select reached.version_id, reached.start_key, ties.key_to as key
-    from reached
-    inner join ties on reached.version_id = ties.version_id and reached.key = ties.key_from
+    select ties.version_id, ties.key_from as key, min(labels.label) as label
+    from ties
+    inner join labels_{{ round - 1 }} as labels on ties.version_id = labels.version_id and ties.key_to = labels.key
+    group by ties.version_id, ties.key_from
 
 ),
 
-components as (select version_id, key, min(start_key) as least_key from reached group by version_id, key),
+{% endfor -%}
+labels as (select * from labels_3),
+
+second_labels as (select * from labels),
+
+label_ties as (
+
+    select distinct ties.version_id, labels.label as label_from, second_labels.label as label_to
+    from ties
+    inner join labels on ties.version_id = labels.version_id and ties.key_from = labels.key
+    inner join second_labels on ties.version_id = second_labels.version_id and ties.key_to = second_labels.key
+
+)
+{% endset %}
+
+with
+
+{{ ties }},
+
+-- The work grows with the labels of a version, not with its claims.
+reached as (
+
+    {{ closure("label_ties", start="label_from", end="label_to", within=["version_id"], reads=ties) }}
+
+),
+
+label_components as (select version_id, label_to as label, min(label_from) as least_key from reached group by version_id, label_to),
+
+components as (
+
+    select labels.version_id, labels.key, label_components.least_key
+    from labels
+    inner join
+        label_components
+        on labels.version_id = label_components.version_id
+        and labels.label = label_components.label
+
+),
 
 origins as (
 

@@ -6,7 +6,7 @@ claims as (select * from {{ ref("int_claims__described") }}),
 
 origins as (select * from {{ ref("int_version_origins__connected") }}),
 
-pairs as (select * from {{ ref("int_claim_pairs__compared") }}),
+pair_days as (select * from {{ ref("int_pair_days__counted") }}),
 
 verdicts as (select * from {{ ref("verdicts") }}),
 
@@ -21,21 +21,6 @@ claim_counts as (
     from origins
     inner join claims on origins.claim_id = claims.claim_id
     group by origins.version_id
-
-),
-
-pair_days as (
-
-    select
-        question_id,
-        tolerance,
-        known_from,
-        sum(case when rule = 'denial' then 1 else 0 end) as n_denials,
-        sum(case when relation = 'conflict' then 1 else 0 end) as n_conflict,
-        sum(case when relation = 'compatible' then 1 else 0 end) as n_compatible,
-        sum(case when relation = 'agree' then 1 else 0 end) as n_agree
-    from pairs
-    group by question_id, tolerance, known_from
 
 ),
 

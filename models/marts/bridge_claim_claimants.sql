@@ -2,22 +2,29 @@ with
 
 claimants as (select * from {{ ref("int_claim_claimants__resolved") }}),
 
+claims as (select * from {{ ref("stg_claims") }}),
+
 final as (
 
     select
 
         -- ids
-        claim_id,
-        claimant_id,
+        claimants.claim_id,
+        claimants.claimant_id,
 
         -- numerics
-        cast(ordinal as bigint) as ordinal,
+        cast(claimants.ordinal as bigint) as ordinal,
 
         -- booleans
-        is_own_voice
+        claimants.is_own_voice,
+
+        -- where the claim lies
+        claims.question_id
 
     from claimants
+    inner join claims on claimants.claim_id = claims.claim_id
 
 )
 
 select * from final
+order by question_id, claim_id

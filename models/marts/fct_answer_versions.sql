@@ -14,6 +14,8 @@ readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
 pairs as (select * from {{ ref("fct_claim_pairs") }}),
 
+counted_days as (select * from {{ ref("int_pair_days__counted") }} where tolerance = {{ shown_tolerance() }}),
+
 verdicts as (select * from {{ ref("int_version_verdicts__by_tolerance") }}),
 
 cores as (select * from {{ ref("int_version_cores__swept") }}),
@@ -72,7 +74,9 @@ envelopes as (
     select
         known_claims.version_id,
         case when count(readings.compared_low) = count(*) then min(readings.compared_low) end as low,
-        case when count(readings.compared_high) = count(*) then max(readings.compared_high) end as high
+        case when count(readings.compared_high) = count(*) then max(readings.compared_high) end as high,
+        min(case when not readings.compared_low_open then readings.compared_low end) as closed_low,
+        max(case when not readings.compared_high_open then readings.compared_high end) as closed_high
     from known_claims
     inner join readings on known_claims.claim_id = readings.claim_id
     where
@@ -93,24 +97,24 @@ named_answers as (
 
 ),
 
--- Two definitions are two questions: their pairs are listed and count in no answer.
+-- Each conflict within a document is listed, however many claims the question has.
+contradiction_days as (
+
+    select question_id, known_from, count(*) as n_self_contradictions
+    from pairs
+    where kind = 'self_contradiction'
+    group by question_id, known_from
+
+),
+
 pair_days as (
 
-    select
-        question_id,
-        known_from,
-        count(*) as n_pairs,
-        sum(case when relation = 'agree' then 1 else 0 end) as n_agree,
-        sum(case when relation = 'compatible' then 1 else 0 end) as n_compatible,
-        sum(case when relation = 'conflict' then 1 else 0 end) as n_conflict,
-        sum(case when relation = 'not_comparable' then 1 else 0 end) as n_not_comparable,
-        count(assumes) as n_assuming,
-        sum(case when kind = 'self_contradiction' then 1 else 0 end) as n_self_contradictions,
-        max(gap) as widest_gap,
-        max(gap_share) as widest_gap_share
-    from pairs
-    where question_id = question_id_b
-    group by question_id, known_from
+    select counted_days.*, coalesce(contradiction_days.n_self_contradictions, 0) as n_self_contradictions
+    from counted_days
+    left join
+        contradiction_days
+        on counted_days.question_id = contradiction_days.question_id
+        and counted_days.known_from = contradiction_days.known_from
 
 ),
 
@@ -216,7 +220,13 @@ final as (
 
         -- whether the ends of the core belong to it
         cores.core_low_open,
-        cores.core_high_open
+        cores.core_high_open,
+
+        -- an end of all claims is open where none reaches it with a closed one; days are whole
+        questions.value_type <> 'date'
+        and coalesce(envelopes.low < coalesce(envelopes.closed_low, cast('infinity' as double)), false) as low_open,
+        questions.value_type <> 'date'
+        and coalesce(envelopes.high > coalesce(envelopes.closed_high, cast('-infinity' as double)), false) as high_open
 
     from versions
 
@@ -244,3 +254,4 @@ final as (
 )
 
 select * from final
+order by question_id, valid_from

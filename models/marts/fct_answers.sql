@@ -67,7 +67,11 @@ final as (
 
         -- whether the ends of the core belong to it
         standing.core_low_open,
-        standing.core_high_open
+        standing.core_high_open,
+
+        -- whether the ends of what they allow belong to it
+        coalesce(standing.low_open, false) as low_open,
+        coalesce(standing.high_open, false) as high_open
 
     from questions
 

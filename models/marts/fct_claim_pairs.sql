@@ -30,36 +30,74 @@ standing_origins as (
 
 second_origins as (select * from standing_origins),
 
+shown_pairs as (select * from pairs where tolerance = {{ shown_tolerance() }}),
+
+-- Of a question with many claims: what contradicts itself, and of each rule the pairs that lie furthest apart.
+witnesses as (
+
+    select
+        shown_pairs.*,
+        claims.document_id = second_claims.document_id and shown_pairs.relation = 'conflict' as is_own_conflict,
+        row_number() over (
+            partition by shown_pairs.question_id, shown_pairs.rule
+            order by shown_pairs.gap desc nulls last, shown_pairs.claim_id_a, shown_pairs.claim_id_b
+        ) as place
+    from shown_pairs
+    inner join claims on shown_pairs.claim_id_a = claims.claim_id
+    inner join second_claims on shown_pairs.claim_id_b = second_claims.claim_id
+    where shown_pairs.is_witness
+
+),
+
+-- The first claim of a question with many speaks for its definition.
+defining_claims as (
+
+    select
+        *,
+        count(*) over (partition by question_id) > {{ var("max_claims_with_pairs") }} as is_witness,
+        row_number() over (partition by question_id order by published_latest, claim_id) as place
+    from claims
+    where family is not null and scope is not null
+
+),
+
+definers as (select * from defining_claims where place = 1 or not is_witness),
+
+second_definers as (select * from definers),
+
 -- Claims that count by different definitions: of one family and event, but not of one scope. They are listed, never compared.
 defined_pairs as (
 
     select
-        claims.question_id,
-        second_claims.question_id as question_id_b,
-        claims.claim_id as claim_id_a,
-        second_claims.claim_id as claim_id_b,
-        greatest(claims.published_latest, second_claims.published_latest) as known_from,
+        definers.question_id,
+        second_definers.question_id as question_id_b,
+        definers.claim_id as claim_id_a,
+        second_definers.claim_id as claim_id_b,
+        definers.is_witness or second_definers.is_witness as is_witness,
+        greatest(definers.published_latest, second_definers.published_latest) as known_from,
         pair_rules.relation,
         pair_rules.code as rule,
-        'scope a: ' || claims.scope || '; scope b: ' || second_claims.scope as difference
-    from claims
+        'scope a: ' || definers.scope || '; scope b: ' || second_definers.scope as difference
+    from definers
     inner join
-        second_claims
-        on claims.family = second_claims.family
-        and claims.event_id = second_claims.event_id
-        and claims.scope <> second_claims.scope
-        and claims.claim_id < second_claims.claim_id
+        second_definers
+        on definers.family = second_definers.family
+        and definers.event_id = second_definers.event_id
+        and definers.scope <> second_definers.scope
+        and definers.claim_id < second_definers.claim_id
     inner join pair_rules on pair_rules.code = 'definition'
 
 ),
 
 listed_pairs as (
 
+    {% for relation, condition in [("shown_pairs", "not is_witness"), ("witnesses", "is_own_conflict or place <= 10")] -%}
     select
         question_id,
         question_id as question_id_b,
         claim_id_a,
         claim_id_b,
+        is_witness,
         known_from,
         relation,
         rule,
@@ -69,16 +107,18 @@ listed_pairs as (
         touching,
         overlap_width,
         difference
-    from pairs
-    where tolerance = {{ shown_tolerance() }}
+    from {{ relation }}
+    where {{ condition }}
 
     union all
 
+    {% endfor -%}
     select
         question_id,
         question_id_b,
         claim_id_a,
         claim_id_b,
+        is_witness,
         known_from,
         relation,
         rule,
@@ -170,10 +210,14 @@ final as (
         overlap_width,
 
         -- text
-        difference
+        difference,
+
+        -- whether it stands for others that are not listed
+        is_witness
 
     from credited
 
 )
 
 select * from final
+order by question_id, claim_id_a, claim_id_b

@@ -136,3 +136,4 @@ final as (
 )
 
 select * from final
+order by question_id, claim_id

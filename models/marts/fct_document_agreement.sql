@@ -2,7 +2,8 @@ with
 
 pairs as (select * from {{ ref("fct_claim_pairs") }}),
 
--- One question's pairs across two documents, the lesser document_id first whichever claim comes first.
+-- One question's pairs across two documents, the lesser document_id first whichever claim comes first. Of a question with
+-- more claims than max_claims_with_pairs not all are listed: it is left out.
 across as (
 
     select
@@ -12,7 +13,7 @@ across as (
         relation,
         same_origin
     from pairs
-    where question_id = question_id_b and not same_document
+    where question_id = question_id_b and not same_document and not is_witness
 
 ),
 

@@ -8,13 +8,27 @@ pairs as (select * from {{ ref("fct_claim_pairs") }}),
 
 relations as (select * from {{ ref("relations") }}),
 
+-- Of a question with more claims than max_claims_with_pairs not all pairs are listed: it is left out.
+small_questions as (
+
+    select question_id
+    from claims
+    group by question_id
+    having count(*) <= {{ var("max_claims_with_pairs") }}
+
+),
+
 units as (
 
-    select question_id, 'document' as level, document_id as unit_id from claims
+    select claims.question_id, 'document' as level, claims.document_id as unit_id
+    from claims
+    inner join small_questions on claims.question_id = small_questions.question_id
 
     union
 
-    select question_id, 'origin' as level, origin_id as unit_id from claims
+    select claims.question_id, 'origin' as level, claims.origin_id as unit_id
+    from claims
+    inner join small_questions on claims.question_id = small_questions.question_id
 
 ),
 
@@ -30,7 +44,7 @@ leveled as (
         greatest(document_id_a, document_id_b) as unit_id_b,
         relation
     from pairs
-    where question_id = question_id_b and not same_document
+    where question_id = question_id_b and not same_document and not is_witness
 
     union all
 
@@ -43,7 +57,7 @@ leveled as (
     from pairs
     inner join claims on pairs.claim_id_a = claims.claim_id
     inner join second_claims on pairs.claim_id_b = second_claims.claim_id
-    where pairs.question_id = pairs.question_id_b and not pairs.same_origin
+    where pairs.question_id = pairs.question_id_b and not pairs.same_origin and not pairs.is_witness
 
 ),
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dashboards import screenshots
-from parley import paths
 from tests.dashboards import invented
 
 if TYPE_CHECKING:
@@ -39,14 +36,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a dashboard on the shipped data: the published file, or one built for these tests."""
-    path = paths.published()
-    if not path.is_file():
-        path = tmp_path_factory.mktemp("shipped") / "parley.duckdb"
-        build = [sys.executable, "-m", "parley", "build"]
-        subprocess.run(build, cwd=paths.ROOT, env={**os.environ, "PARLEY_WAREHOUSE": str(path)}, check=True)
-    with screenshots.serving({"PARLEY_WAREHOUSE": str(path), "PARLEY_ORIGINALS": os.devnull}) as found:
+def shipped(shipped_file: Path) -> Iterator[str]:
+    """The address of a dashboard on the shipped data."""
+    with screenshots.serving({"PARLEY_WAREHOUSE": str(shipped_file), "PARLEY_ORIGINALS": os.devnull}) as found:
         yield found
 
 

@@ -244,7 +244,8 @@ def _pair(question_id: str, first: str, second: str, relation: str, rule: str, *
     row = dict.fromkeys(("assumes", "gap", "gap_share", "touching", "overlap_width", "difference"))
     row |= {"question_id": question_id, "claim_id_a": f"clm_{first}", "claim_id_b": f"clm_{second}"}
     row |= {"relation": relation, "rule": rule, "kind": "unattributed", "same_document": False, "same_origin": False}
-    row |= {"question_id_b": question_id, "known_from": cases.FIRST_KNOWN}
+    row |= {"question_id_b": question_id, "known_from": cases.FIRST_KNOWN, "is_witness": False}
+    row |= {"pair_id": f"pair_{first}_{second}"}
     return row | known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,35 @@ from typing import Any
 import duckdb
 
 from dashboards import statements
-from parley.paths import SEEDS
+from parley.paths import ROOT, SEEDS
 from tests.dashboards import cases, claims, house, ledgers
 
 _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 """Columns that dim_questions has and fct_answers has not."""
+
+_REF = re.compile(r'{{ ref\("(\w+)"\) }}')
+_MODELS = (
+    *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_events", "fct_outlet_agreement", "fct_defined_apart"),
+    *("fct_claim_qualities", "bridge_document_questions"),
+)
+"""Marts that are made of other marts: by the models themselves."""
+
+_ENDS = tuple(
+    f"""
+    alter table marts.{table} add column {end}_open boolean default false;
+    update marts.{table} as answers
+    set {end}_open = coalesce((
+        select bool_and(claims.{end}_open)
+        from marts.fct_claims as claims
+        where
+            claims.question_id = answers.question_id and claims.bound_{end} = answers.{end}
+            and claims.has_interval and not claims.is_denied and answers.value_type <> 'date'
+    ), false)
+    """
+    for table in ("fct_answers", "fct_answer_versions")
+    for end in ("low", "high")
+)
+"""Whether the ends of all figures together belong to them."""
 
 RETIRED_ON = date(2025, 8, 2)
 
@@ -63,8 +88,8 @@ def build(path: Path) -> Path:
                 {name: value for name, value in row.items() if name not in _OF_QUESTIONS} for row in cases.QUESTIONS
             ],
             "marts.fct_answer_versions": _versions(),
-            "marts.fct_claims": claims.CLAIMS,
-            "marts.fct_claim_pairs": claims.PAIRS,
+            "marts.fct_claims": _claims(),
+            "marts.fct_claim_pairs": _pairs(),
             "marts.bridge_claim_claimants": _bridge(),
             "marts.bridge_claim_relays": _relays(),
             "marts.fct_numeral_coverage": _numerals(),
@@ -102,7 +127,18 @@ def build(path: Path) -> Path:
         }
         for name, rows in tables.items():
             _write(connection, name, rows)
+        for statement in _ENDS:
+            connection.execute(statement)
+        for name in _MODELS:
+            connection.execute(f"create table marts.{name} as {_model(name)}")
     return path
+
+
+def _model(name: str) -> str:
+    """The SQL of a model of the project, on the tables written here."""
+    text = (ROOT / "models" / "marts" / f"{name}.sql").read_text(encoding="utf-8")
+    schema = {True: "seeds", False: "marts"}
+    return _REF.sub(lambda found: f"{schema[found[1] in statements.LISTS or found[1] == 'sides']}.{found[1]}", text)
 
 
 def _versions() -> list[cases.Row]:
@@ -120,9 +156,19 @@ def _versions() -> list[cases.Row]:
     return found
 
 
+def _claims() -> list[cases.Row]:
+    events = {row["question_id"]: row["event_id"] for row in cases.QUESTIONS}
+    return [row | {"event_id": events[row["question_id"]]} for row in claims.CLAIMS]
+
+
+def _pairs() -> list[cases.Row]:
+    documents = {row["claim_id"]: row["document_id"] for row in claims.CLAIMS}
+    return [row | {f"document_id_{end}": documents[row[f"claim_id_{end}"]] for end in "ab"} for row in claims.PAIRS]
+
+
 def _relays() -> list[cases.Row]:
     return [
-        {"claim_id": row["claim_id"], "step": at, "actor_id": who}
+        {"claim_id": row["claim_id"], "step": at, "actor_id": who, "question_id": row["question_id"]}
         for row in claims.CLAIMS
         for at, who in enumerate((row["relayed_by"] or "").split(">"), start=1)
         if who
@@ -136,6 +182,7 @@ def _bridge() -> list[cases.Row]:
             "claim_id": row["claim_id"],
             "claimant_id": publishers[row["document_id"]] if who == "outlet" else who,
             "ordinal": at,
+            "question_id": row["question_id"],
         }
         for row in claims.CLAIMS
         for at, who in enumerate(row["claimant_id"].split("+"), start=1)

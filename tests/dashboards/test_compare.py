@@ -286,3 +286,12 @@ def test_markup_in_data_is_shown_not_obeyed(warehouse: Path, compare: Open) -> N
     assert "<script" not in page
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_of_very_many_claims_some_are_shown_and_that_is_said(
+    warehouse: Path, compare: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboards.queries.CLAIMS_SHOWN", 1)
+    test = compare(question="swap")
+    assert not test.exception
+    assert any(caption.value.startswith("1 claim of 2:") for caption in test.caption)

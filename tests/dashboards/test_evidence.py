@@ -152,3 +152,17 @@ def test_markup_in_data_is_shown_not_obeyed(warehouse: Path, evidence: Open) -> 
     assert page.count("<script") == 0
     assert "<img" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_of_very_many_documents_words_find_one(
+    warehouse: Path, evidence: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboards.pages.evidence._LISTED", 1)
+    test = evidence(document="doc-beta")
+    assert not test.exception
+    assert "doc-beta" in test.selectbox(key="evidence_document").value
+    test.text_input(key="evidence_search").set_value("gamma").run()
+    assert not test.exception
+    # What is shown stays until another one is chosen.
+    assert test.selectbox(key="evidence_document").value == "doc-beta"
+    assert len(test.selectbox(key="evidence_document").options) == 2

@@ -8,16 +8,16 @@ from dashboards import outlets
 from tests.dashboards.conftest import Open, html
 
 ROWS = [
-    {"first_id": "a", "second_id": "b", "question_id": "q1", "relation": "agree"},
-    {"first_id": "a", "second_id": "b", "question_id": "q2", "relation": "one_origin"},
-    {"first_id": "a", "second_id": "c", "question_id": "q1", "relation": "conflict"},
+    {"first_id": "a", "second_id": "b", "relation": "agree", "n": 1},
+    {"first_id": "a", "second_id": "b", "relation": "one_origin", "n": 1},
+    {"first_id": "a", "second_id": "c", "relation": "conflict", "n": 1},
 ]
 NAMES = {"a": "A <b>", "b": "B, through Some Agency", "c": "C"}
 
 
 def test_a_pair_is_found_in_both_orders() -> None:
     found = outlets.shared(ROWS)
-    assert found["a", "b"] == found["b", "a"] == {"q1": "agree", "q2": "one_origin"}
+    assert found["a", "b"] == found["b", "a"] == {"agree": 1, "one_origin": 1}
     assert outlets.busiest(found, 2) == ["a", "b"]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from dashboards import queries
+from dashboards import gaps, queries, wording
 from dashboards.intervals import End, drawn
 from tests.dashboards import cases
 
@@ -144,22 +147,6 @@ def test_an_end_of_all_figures_is_closed_where_one_claim_reaches_it(warehouse: P
     assert envelope_ends("length") == (False, False)
 
 
-def test_an_end_of_all_figures_is_open_where_no_claim_reaches_it(changed: Path) -> None:
-    change(changed, "clm_length_beta", "bound_low = 30, bound_high = 30")
-    assert envelope_ends("length") == (False, True)
-
-
-def test_a_denial_closes_no_end(changed: Path) -> None:
-    change(changed, "clm_length_beta", "is_denied = true")
-    assert envelope_ends("length") == (False, True)
-
-
-def test_all_days_together_end_on_a_whole_day(changed: Path) -> None:
-    """Before 30 June ends on the 29th; the envelope's 30 June is another claim's."""
-    change(changed, "clm_day_alpha", "high_open = true")
-    assert envelope_ends("day") == (False, False)
-
-
 def test_the_printed_figure_comes_in_the_basis_of_the_question(changed: Path) -> None:
     change(
         changed,
@@ -183,3 +170,78 @@ def test_the_upper_figure_has_a_hedge_of_its_own(
     (claim,) = queries.claims_on(["evil"])["evil"]
     mark = drawn(claim)
     assert (mark.low, mark.low_end, mark.high, mark.high_end) == (24.0, End.CLOSED, high, end)
+
+
+def test_the_band_is_the_same_in_sql(warehouse: Path) -> None:
+    for code in gaps.BANDS:
+        assert found(bands=(code,)) == {row["question_id"] for row in queries.answers() if gaps.band(row) == code}
+    assert found(bands=gaps.BANDS)
+
+
+@pytest.mark.parametrize("known", ["", "2025-07-29"])
+def test_facets_count_every_question_once(warehouse: Path, known: str) -> None:
+    facets, answers = queries.facets(known), queries.answers(known=known)
+    assert sum(row["n"] for row in facets) == len(answers)
+    for column in ("topic", "verdict", "event_id"):
+        counted = Counter({row[column]: 0 for row in facets})
+        for row in facets:
+            counted[row[column]] += row["n"]
+        assert counted == Counter(row[column] for row in answers)
+    assert sum(row["n"] for row in facets if row["band"]) == sum(bool(gaps.band(row)) for row in answers)
+
+
+def test_the_sharpest_questions_come_first(warehouse: Path) -> None:
+    answers = queries.answers(order="sharpest")
+
+    def sharpness(row: dict[str, Any]) -> tuple[int, int, int, int]:
+        return wording.sharpness(row["verdict"]), gaps.rank(row), -row["n_documents"], -row["n_conflict"]
+
+    ranks = [sharpness(row) for row in answers]
+    assert ranks == sorted(ranks)
+    assert len(set(ranks)) > 3
+
+
+@pytest.mark.parametrize(
+    ("order", "key"),
+    [
+        ("documents", lambda row: (-row["n_documents"], -row["n_claims"])),
+        ("newest", lambda row: -(row["valid_from"] or date.min).toordinal()),
+        ("time", lambda row: ["exchanges", "casualties", "children", "talks", "context"].index(row["topic"])),
+    ],
+)
+def test_orders(warehouse: Path, order: str, key: Callable[[dict[str, Any]], Any]) -> None:
+    keys = [key(row) for row in queries.answers(order=order)]
+    assert keys == sorted(keys)
+
+
+def test_the_first_of_many_know_how_many_there_are(warehouse: Path) -> None:
+    every = queries.answers(order="sharpest")
+    first = queries.answers(order="sharpest", most=2)
+    assert first == every[:2]
+    assert {row["n_passing"] for row in first} == {len(every)}
+
+
+def test_of_very_many_claims_every_figure_comes_before_any_twice(
+    changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CLAIMS_SHOWN", 2)
+    with duckdb.connect(changed) as connection:
+        for at in range(5):
+            connection.execute(
+                f"insert into marts.fct_claims select * replace ('clm_{at}' as claim_id) from marts.fct_claims "
+                "where claim_id = 'clm_length_alpha'"
+            )
+    shown = queries.claims_on(["length"])["length"]
+    assert len({row["value_label"] for row in shown}) == len(shown) == 2
+
+
+def test_documents_are_found_by_their_words(warehouse: Path) -> None:
+    every = queries.documents()
+    assert len(every) == queries.n_documents() > 1
+    (alpha,) = queries.documents("ALPHA doc-alpha")
+    assert alpha == queries.document("doc-alpha")
+    assert queries.documents("alpha beta") == []
+    assert len(queries.documents(most=1)) == 1
+    assert queries.document("") is None
+    assert queries.document("doc-never") is None
+    assert queries.busiest_document() == "doc-alpha"

@@ -166,7 +166,9 @@ def test_the_schema_is_listed_with_what_a_row_is(warehouse: Path, sql_page: Open
     assert "marts.fct_claims" in html(sql_page())
 
 
-@pytest.mark.skipif(not paths.published().is_file(), reason="no published warehouse: run `make build`")
 @pytest.mark.parametrize("example", examples.all_examples(), ids=lambda example: example.title)
-def test_each_example_returns_rows_on_the_published_file(example: examples.Example) -> None:
+def test_each_example_returns_rows_on_the_published_file(
+    example: examples.Example, shipped_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(shipped_file))
     assert ask.ask(example.statement).rows

@@ -18,7 +18,7 @@ from .series_cases import SERIES_CASES
 MORE_PAIRS = """
     insert into marts.fct_claim_pairs by name
     select 'rest-' || n as pair_id, 'q-quiet' as question_id, 'q-quiet' as question_id_b, 'same_claimant' as kind,
-        'one-2025-talks' as claim_id_a, 'two-2025-talks' as claim_id_b,
+        'one-2025-talks' as claim_id_a, 'two-2025-talks' as claim_id_b, false as is_witness,
 """
 
 # For each check of a whole table: what turns the good warehouse into one that only this check refuses.

@@ -128,3 +128,17 @@ def test_only_the_run_imports_great_expectations() -> None:
     """The page, the list and a refusal come at once."""
     code = "import expectations.__main__, sys; sys.exit('great_expectations' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_hastened_import_leaves_out_what_no_check_uses_until_it_is_used() -> None:
+    script = """if True:
+        import sys
+        from expectations.imports import hasten
+        hasten()
+        import expectations.run
+        print("scipy.stats._stats_py" in sys.modules)
+        from scipy import stats
+        print(stats.norm.cdf(0.0))
+    """
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert result.stdout.split() == ["False", "0.5"], result.stderr

@@ -18,7 +18,10 @@ import duckdb
 from parley.paths import ROOT
 from tests.models.conftest import BUILD
 
-WANTED = ("int_claim_pairs__compared", "fct_claims")
+WANTED = ("int_claim_pairs__compared", "int_pair_days__counted", "fct_claims")
+
+MOST = 987_654_321
+"""What the models are compiled with as max_claims_with_pairs: more than any question has, and easily found in SQL."""
 
 
 @dataclass
@@ -43,16 +46,17 @@ class Models:
             connection.execute(f"create or replace table raw.{name} as from loaded.raw.{name}")
         connection.execute("detach loaded")
 
-    def run(self, connection: duckdb.DuckDBPyConnection, wanted: str) -> None:
-        """Make the model and all that it needs anew, from what schema raw holds."""
+    def run(self, connection: duckdb.DuckDBPyConnection, wanted: str, most: int = MOST) -> None:
+        """Make the model and all that it needs anew, from what schema raw holds, with all pairs up to `most` claims."""
         for name in self.statements:
             if name == wanted or name in self.needs[wanted]:
-                connection.execute(self.statements[name])
+                connection.execute(self.statements[name].replace(str(MOST), str(most)))
 
 
 def compiled(work_file: Path, folder: Path) -> Models:
     """Build seeds and the wanted models on a work file, and take from dbt's manifest what it ran."""
     command = ["--quiet", "build", "--exclude-resource-type", "test", "unit_test"]
+    command += ["--vars", json.dumps({"max_claims_with_pairs": MOST})]
     command += ["--select", *(f"+{name}" for name in WANTED)]
     places = ["--project-dir", str(ROOT), "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     environment = os.environ | {"PARLEY_WORK_DATABASE": str(work_file)}

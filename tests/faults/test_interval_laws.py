@@ -175,7 +175,8 @@ def test_relations_obey_their_laws(
     for number, (name, figure) in enumerate(zip(names, some, strict=True)):
         rows.append(row(f"{letters[number]}{name}", f"plain-{unit}", unit, figure))
         # The first letter turns the order of the ids around, and with it which claim of a pair is a.
-        rows.append(row(f"{letters[-1 - number]}{name}", f"turned-{unit}", unit, figure))
+        # It is another alphabet, because an id belongs to one claim.
+        rows.append(row(f"{letters[-1 - number].upper()}{name}", f"turned-{unit}", unit, figure))
         rows.append(row(f"x{name}", f"wider-{unit}", unit, figure))
         rows.append(row(f"y{name}w", f"wider-{unit}", unit, wider(figure)))
         if not whole:

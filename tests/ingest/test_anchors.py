@@ -105,3 +105,47 @@ def test_a_quote_with_one_letter_changed_is_not_found(cut: tuple[str, int, int],
     quote = " ".join(text[start:end].split())
     at = data.draw(st.sampled_from([n for n, c in enumerate(quote) if c != " "]))
     assert places(text, quote[:at] + "ß" + quote[at + 1 :]) == []
+
+
+_PIECES = st.sampled_from(
+    [
+        "sheep",
+        "5,000",
+        "at least",
+        " ",
+        "  ",
+        "\n",
+        "\u00a0",
+        "\u3000",
+        "“",
+        "”",
+        '"',
+        "’",
+        "'",
+        "é",
+        "e\u0301",
+        "人",
+        "_",
+        "-",
+    ]
+)
+_TEXTS = st.lists(st.lists(_PIECES, max_size=24).map("".join), min_size=1, max_size=4)
+
+
+@settings(max_examples=50, deadline=None)
+@given(texts=_TEXTS, chosen=st.data())
+def test_the_quick_search_finds_what_the_thorough_one_finds(texts: list[str], chosen: st.DataObject) -> None:
+    held = pl.DataFrame({"text": texts}).with_row_index("edition_no").with_columns(pl.col("edition_no").cast(pl.Int64))
+    wanted = set()
+    for number, text in enumerate(texts):
+        start = chosen.draw(st.integers(0, max(len(text) - 1, 0)))
+        wanted.add((number, text[start : start + chosen.draw(st.integers(1, 30))]))
+        wanted.add((number, chosen.draw(st.lists(_PIECES, min_size=1, max_size=6).map("".join))))
+    schema = {"edition_no": pl.Int64, "phrase": pl.String}
+    phrases = pl.DataFrame(sorted(wanted), schema=schema, orient="row").filter(pl.col("phrase") != "")
+    # A cell with blanks at its ends is refused for that.
+    phrases = phrases.filter(~pl.col("phrase").str.contains(r"^\s|\s$"))
+    found = numerals.find(held)
+    quick = anchors.find(held, phrases, found).filter(~pl.col("cuts"))
+    thorough = anchors._thoroughly(held, phrases, found).filter(~pl.col("cuts")).sort("edition_no", "phrase", "start")
+    assert quick.rows() == thorough.rows()

@@ -15,7 +15,7 @@ from badrows import quotes, values
 from making import Made
 
 import ingest
-from ingest import corpus, identity, pipeline
+from ingest import identity, pipeline, shards
 from ingest.codes import Codes
 from ingest.findings import Findings
 from ingest.references import Gaps
@@ -34,7 +34,7 @@ def found(made: Made, whole: bool, form: bool) -> list[ingest.Problem]:
         except ingest.CorpusRefused as refused:
             return refused.problems
         return []
-    source = corpus.read(made.corpus)
+    source = shards.whole(made.corpus)
     if source.fatal or form:
         return sorted(source.problems)
     findings = Findings()

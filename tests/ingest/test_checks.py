@@ -10,7 +10,7 @@ import pytest
 from making import ALPHA, BETA, Made, actor, claim, dismissal, question, sound
 
 import ingest
-from ingest import corpus, identity, pipeline
+from ingest import identity, pipeline, shards
 from ingest.codes import Codes
 from ingest.findings import Findings
 from ingest.references import Gaps
@@ -20,7 +20,7 @@ from parley import paths
 def found(made: Made) -> list[ingest.Problem]:
     """The findings of the row stage: everything that is checked without a text."""
     made.write()
-    source = corpus.read(made.corpus)
+    source = shards.whole(made.corpus)
     findings = Findings()
     findings.extend(source.problems)
     pipeline.check(identity.with_ids(source.tables), Codes(paths.SEEDS), Gaps(incomplete=source.incomplete), findings)

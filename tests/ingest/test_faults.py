@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from making import ALPHA, Made, sound
 
 import ingest
-from ingest import corpus, files, ledgers, report
+from ingest import files, ledgers, report, shards
 from ingest.__main__ import main
 from ingest.originals import hold
 from ingest.problems import printable
@@ -63,7 +63,7 @@ def test_without_permission_a_file_or_folder_is_named_once(
     path.chmod(0o000)
     try:
         with Unprivileged():
-            source = corpus.read(open_made.corpus)
+            source = shards.whole(open_made.corpus)
             found = list(source.problems)
             if name.startswith("texts/"):
                 text = source.read(name)
@@ -80,7 +80,7 @@ def test_an_original_without_permission_is_a_problem_and_what_is_no_file_is_igno
     folder = open_made.root / "originals"
     (folder / "anything.bin").chmod(0o000)
     os.mkfifo(folder / "pipe")
-    documents = corpus.read(open_made.corpus).tables["documents"]
+    documents = shards.whole(open_made.corpus).tables["documents"]
     with Unprivileged():
         held = hold(folder, documents)
     assert [(p.file, p.line) for p in held.problems] == [("originals/anything.bin", 0)]

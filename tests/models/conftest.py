@@ -76,12 +76,15 @@ def run_generic_test(tmp_path: Path) -> Callable[[str, dict[str, Any], dict[str,
     return run
 
 
-def build_models(database: Path, folder: Path) -> None:
-    """Seeds and models on a work file, without tests; `folder` takes what dbt writes beside it."""
+def build_models(database: Path, folder: Path, *arguments: str) -> None:
+    """Seeds and models on a work file, without tests; `folder` takes what dbt writes beside it.
+
+    `arguments` are further ones of dbt's command line.
+    """
     command = ["--quiet", "--warn-error", "build", "--exclude-resource-type", "test", "unit_test"]
     places = ["--project-dir", str(ROOT), "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     environment = os.environ | {"PARLEY_WORK_DATABASE": str(database)}
-    subprocess.run([sys.executable, "-c", BUILD, *command, *places], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", BUILD, *command, *places, *arguments], cwd=ROOT, env=environment, check=True)
 
 
 @pytest.fixture(scope="session")

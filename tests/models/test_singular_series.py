@@ -18,7 +18,7 @@ PAIR = "pair_id, question_id, question_id_b, rule, relation"
 QUESTION = "question_id, family, event_id, scope"
 DOCUMENTS = "document_id_a, document_id_b, n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable"
 ORIGINS = "question_id, level, n_units, n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable"
-CLAIM_PAIR = "question_id, question_id_b, same_document, document_id_a, document_id_b"
+CLAIM_PAIR = "question_id, question_id_b, same_document, document_id_a, document_id_b, is_witness"
 SUPERSEDED = "claim_id, question_id, published_latest, superseded_by_claim_id, superseded_on, superseded_basis"
 CORRECTION = "correction_id, claim_id, action, status, applied, guard"
 PROMISE = (
@@ -120,10 +120,11 @@ CASES: dict[str, tuple[dict[str, str], dict[str, str], int]] = {
             ),
             "fct_claim_pairs": rows(
                 CLAIM_PAIR,
-                "'q', 'q', false, 'a', 'b'",
-                "'q', 'q', false, 'b', 'a'",
-                "'q', 'q', true, 'a', 'a'",
-                "'q', 'other', false, 'a', 'c'",
+                "'q', 'q', false, 'a', 'b', false",
+                "'q', 'q', false, 'b', 'a', false",
+                "'q', 'q', true, 'a', 'a', false",
+                "'q', 'other', false, 'a', 'c', false",
+                "'q', 'q', false, 'a', 'b', true",
             ),
         },
         {
@@ -133,9 +134,9 @@ CASES: dict[str, tuple[dict[str, str], dict[str, str], int]] = {
             ),
             "fct_claim_pairs": rows(
                 CLAIM_PAIR,
-                "'q', 'q', false, 'a', 'b'",
-                "'q', 'q', false, 'a', 'b'",
-                "'q', 'q', false, 'not', 'listed'",
+                "'q', 'q', false, 'a', 'b', false",
+                "'q', 'q', false, 'a', 'b', false",
+                "'q', 'q', false, 'not', 'listed', false",
             ),
         },
         5,

@@ -38,7 +38,7 @@ def rows(columns: str, *values: str) -> str:
 
 
 ANSWER = "question_id, n_claims, n_pairs, n_agree, n_compatible, n_conflict, n_not_comparable"
-LISTED = "question_id, question_id_b"
+LISTED = "question_id, question_id_b, is_witness"
 CROSSING = "pair_id, question_id, question_id_b, claim_id_a, claim_id_b, rule"
 PAIR = "pair_id, relation, rule, gap, difference, touching, assumes"
 ENVELOPE = "question_id, low, high, core_low, core_high, core_support, n_origins"
@@ -66,9 +66,11 @@ TOPICS = ("exchanges", "casualties", "children", "talks", "context")
 CASES = {
     "pairs_add_up": (
         {
-            "fct_answers": rows(ANSWER, "'three', 3, 3, 1, 1, 1, 0", "'none', 0, 0, 0, 0, 0, 0"),
+            "fct_answers": rows(
+                ANSWER, "'three', 3, 3, 1, 1, 1, 0", "'none', 0, 0, 0, 0, 0, 0", "'many', 300, 44850, 44850, 0, 0, 0"
+            ),
             "fct_claim_pairs": rows(
-                LISTED, "'three', 'three'", "'three', 'three'", "'three', 'three'", "'three', 'another definition'"
+                LISTED, *["'three', 'three', false"] * 3, "'three', 'another definition', false", "'many', 'many', true"
             ),
         },
         {
@@ -77,13 +79,16 @@ CASES = {
                 "'short of a relation', 2, 1, 0, 0, 0, 0",
                 "'too few pairs', 3, 2, 2, 0, 0, 0",
                 "'not listed', 2, 1, 1, 0, 0, 0",
+                "'too many witnesses', 2, 1, 1, 0, 0, 0",
             ),
             "fct_claim_pairs": rows(
                 LISTED,
-                "'short of a relation', 'short of a relation'",
-                "'too few pairs', 'too few pairs'",
-                "'too few pairs', 'too few pairs'",
-                "'not listed', 'another definition'",
+                "'short of a relation', 'short of a relation', false",
+                "'too few pairs', 'too few pairs', false",
+                "'too few pairs', 'too few pairs', false",
+                "'not listed', 'another definition', false",
+                "'too many witnesses', 'too many witnesses', true",
+                "'too many witnesses', 'too many witnesses', true",
             ),
         },
     ),
@@ -234,7 +239,7 @@ CASES = {
 }
 
 FOUND = {
-    "pairs_add_up": 3,
+    "pairs_add_up": 4,
     "envelopes_contain_cores": 4,
     "numerals_are_coded_or_dismissed": 3,
     # twice in exchanges; in casualties one that belongs to talks, and not the one that does; none in children

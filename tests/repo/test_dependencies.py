@@ -10,7 +10,7 @@ import pytest
 from deploy import audit, licences
 from deploy.audit import FOUND, UNASKED, Answer
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-audit.txt", "requirements-spark.txt")
 NAME = r"[A-Za-z0-9][\w.-]*"
 
 
@@ -113,3 +113,8 @@ def test_one_service_that_knows_all_is_enough() -> None:
 def test_ci_installs_the_proxies(texts: dict[str, str]) -> None:
     """Else their examples would be tried nowhere."""
     assert "for proxy in nginx caddy" in texts[".ci/run"]
+
+
+def test_ci_installs_java(texts: dict[str, str]) -> None:
+    """Spark runs on it; without one, `make test-spark` fails and says what to install."""
+    assert "openjdk-17-jre-headless" in texts[".ci/run"]

@@ -6,7 +6,10 @@ document_agreement as (select * from {{ ref("fct_document_agreement") }}),
 
 origin_agreement as (select * from {{ ref("fct_origin_agreement") }}),
 
-pairs as (select * from {{ ref("fct_claim_pairs") }} where question_id = question_id_b and not same_document),
+pairs as (
+    select * from {{ ref("fct_claim_pairs") }}
+    where question_id = question_id_b and not same_document and not is_witness
+),
 
 counted as (
 

@@ -1,0 +1,164 @@
+"""Makes a published file of any size out of the shipped one, for measuring what pages ask of it.
+
+Each question is copied, and each of its claims is copied onto every copy with other documents: the figures stay what
+they are, so verdicts, pairs in conflict and envelopes are those of the shipped corpus, and only the number of rows
+grows. One question has 100,000 claims. Pairs are copied once per question, as models list no more than witnesses of a
+question with so many claims. The record (promises, deliveries, totals, parts, balances) and the code lists stay as
+they are. `python -m benchmarks.archive_marts FILE [CLAIMS]`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import duckdb
+
+from parley import paths
+
+CLAIMS = 20_000_000
+CLAIMS_PER_QUESTION = 200
+CLAIMS_OF_THE_LARGEST = 100_000
+_EVENT_COPIES = 28
+
+_QUESTION = "question_id || '-' || q.n"
+# The events of the shipped corpus keep their own questions.
+_EVENT = f"event_id || '-' || if(q.n = 0, 0, 1 + q.n % {_EVENT_COPIES - 1})"
+
+# Table: what is copied once per copy of a question, with the columns that then name something else.
+_PER_QUESTION = {
+    "dim_questions": {"question_id": _QUESTION, "event_id": _EVENT},
+    "fct_answers": {
+        "question_id": _QUESTION,
+        "event_id": _EVENT,
+        "version_id": "version_id || '-' || q.n",
+        **{name: f"{name} * $copies" for name in ("n_claims", "n_documents", "n_origins", "n_silent", "n_denied")},
+    },
+    "fct_answer_versions": {"question_id": _QUESTION, "event_id": _EVENT, "version_id": "version_id || '-' || q.n"},
+    "fct_claim_pairs": {
+        "question_id": _QUESTION,
+        "question_id_b": "question_id_b || '-' || q.n",
+        "pair_id": "pair_id || '-' || q.n",
+        "claim_id_a": "claim_id_a || '-' || q.n || '-0'",
+        "claim_id_b": "claim_id_b || '-' || q.n || '-0'",
+        "is_witness": "true",
+    },
+    "fct_widest_pairs": {
+        "question_id": _QUESTION,
+        "pair_id": "pair_id || '-' || q.n",
+        "claim_id_a": "claim_id_a || '-' || q.n || '-0'",
+        "claim_id_b": "claim_id_b || '-' || q.n || '-0'",
+    },
+    "fct_defined_apart": {"question_id": _QUESTION, "other_question_id": "other_question_id || '-' || q.n"},
+    "fct_outlet_answers": {
+        "question_id": _QUESTION,
+        "event_id": _EVENT,
+        "claim_id": "claim_id || '-' || q.n || '-0'",
+        "n_claims": "n_claims * $copies",
+    },
+    "fct_outlet_agreement": {"question_id": _QUESTION},
+}
+_ORDER = {
+    "fct_outlet_answers": "event_id, question_id, outlet_id",
+    "fct_outlet_agreement": "outlet_id_a, outlet_id_b, question_id",
+}
+
+
+def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
+    """Write the file.
+
+    Args:
+        source: a published file.
+        target: the file to be made; there is none yet.
+        n_claims: how many claims it has, about.
+
+    Returns:
+        How many rows each of its larger tables has.
+    """
+    with duckdb.connect(target) as connection:
+        connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as shipped (read_only)")
+        connection.execute("set preserve_insertion_order = true")
+        shipped = _counted(connection, "shipped")
+        questions = max(n_claims // CLAIMS_PER_QUESTION // shipped["dim_questions"], 1)
+        copies = max(n_claims // questions // shipped["fct_claims"], 1)
+        documents = max(n_claims // 20 // shipped["dim_documents"], 1)
+        sizes = {"questions": questions, "copies": copies, "documents": documents}
+        for schema in ("raw", "seeds", "marts", "checks"):
+            connection.execute(f"create schema {schema}")
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'shipped' "
+            "and schema_name in ('raw', 'seeds', 'marts', 'checks') order by all"
+        ).fetchall()
+        for schema, table in tables:
+            _copy(connection, schema, table, sizes)
+        connection.execute(
+            "create table marts.bridge_document_questions as "
+            "select distinct document_id, question_id from marts.fct_claims order by all"
+        )
+        connection.execute("create unique index claims_by_id on marts.fct_claims (claim_id)")
+        connection.execute("detach shipped")
+        connection.execute("checkpoint")
+        return _counted(connection, target.stem)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes: dict[str, int]) -> None:
+    """One table, as many times as it has to be there."""
+    name, source = f"{schema}.{table}", f"shipped.{schema}.{table}"
+    if table == "bridge_document_questions":
+        return
+    numbered = f"(select range as n from range({sizes['questions']})) as q"
+    if table in _PER_QUESTION:
+        replaced = ", ".join(
+            f"{expression.replace('$copies', str(sizes['copies']))} as {column}"
+            for column, expression in _PER_QUESTION[table].items()
+        )
+        order = _ORDER.get(table, "question_id")
+        statement = f"select * replace ({replaced}) from {source}, {numbered} order by {order}"
+    elif name == "marts.dim_events":
+        kind = "if(n > 0 and kind = 'round', 'exchange', kind) as kind"
+        copied = f"{source}, range({_EVENT_COPIES}) as e(n)"
+        statement = f"select * replace (event_id || '-' || n as event_id, {kind}) from {copied}"
+    elif name == "marts.dim_documents":
+        statement = (
+            f"select * replace (document_id || '-' || n as document_id) from {source}, "
+            f"range({sizes['documents']}) as d(n) order by document_id"
+        )
+    elif name in ("marts.fct_claims", "marts.bridge_claim_claimants", "marts.bridge_claim_relays"):
+        # Of the largest question as many copies more as make it large.
+        replaced = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
+        if table == "fct_claims":
+            replaced += (
+                f", {_EVENT} as event_id, document_id || '-' || ((q.n * {sizes['copies']} + c.n) "
+                f"% {sizes['documents']}) as document_id"
+            )
+        copied = f"select * replace ({replaced}) from {source}, {numbered}, range({sizes['copies']}) as c(n)"
+        largest = (
+            "select question_id from shipped.marts.fct_claims group by all order by count(*) desc, question_id limit 1"
+        )
+        more = CLAIMS_OF_THE_LARGEST // 20
+        added = (
+            f"select * replace ({replaced}) from {source}, (select 0 as n) as q, "
+            f"range({sizes['copies']}, {more}) as c(n) where question_id = ({largest})"
+        )
+        statement = f"from ({copied} union all {added}) order by question_id"
+    elif name == "raw.coverage":
+        copied = f"{source}, range({sizes['documents']}) as d(n)"
+        statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"
+    else:
+        statement = f"from {source}"
+    connection.execute(f"create table {name} as {statement}")
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
+    """Rows per table of schema marts."""
+    found = connection.execute(
+        "select table_name, estimated_size from duckdb_tables() where database_name = $name and schema_name = 'marts'",
+        {"name": database},
+    ).fetchall()
+    return dict(found)
+
+
+if __name__ == "__main__":
+    made = make(paths.published(), Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else CLAIMS)
+    for table, n_rows in sorted(made.items(), key=lambda item: -item[1])[:12]:
+        print(f"{table:28} {n_rows:>12,}")

@@ -1,0 +1,44 @@
+"""What `parley build --target spark` says where Spark cannot run, and how it puts a build in its place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from parley import spark
+from parley.failure import Failure
+from parley.inputs import Inputs
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inputs:
+    """Inputs that are never read, for a target in a folder of its own."""
+    monkeypatch.setenv("PARLEY_SPARK", str(tmp_path / "target"))
+    return Inputs(tmp_path / "corpus", None, False)
+
+
+def test_without_the_environment_it_says_how_to_make_it(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_SPARK_PYTHON", "/nowhere/python")
+    with pytest.raises(Failure) as raised:
+        spark.build(inputs, Console(quiet=True))
+    assert "make spark" in str(raised.value.remedy)
+
+
+def test_without_java_it_says_what_to_install(inputs: Inputs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_SPARK_PYTHON", sys.executable)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "no-java"))
+    with pytest.raises(Failure) as raised:
+        spark.build(inputs, Console(quiet=True))
+    assert "jre" in str(raised.value.remedy)
+    assert not (tmp_path / "target" / "built").exists()
+
+
+def test_a_new_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    for name in ("built/marts.db/old", "draft/marts.db/new", "draft/intermediate.db/int_x__step_3"):
+        (tmp_path / name).mkdir(parents=True)
+    spark._publish(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["built"]
+    assert sorted(path.name for path in tmp_path.glob("built/*.db/*")) == ["new"]
