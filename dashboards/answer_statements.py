@@ -16,11 +16,12 @@ standing as (
 )
 """
 
-_KNOWN_CLAIMS = """
+_KNOWN = """
 known_claims as (
-    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
+    select * from {claims} where $known = '' or published_latest <= try_cast($known as date)
 )
 """
+_KNOWN_CLAIMS = _KNOWN.format(claims="marts.fct_claims")
 
 # A claim passes if it has each of the qualities asked for; one that is credited to several has the qualities of all.
 _PASSING = """
@@ -97,11 +98,11 @@ found as (
 """
 
 # How far apart the widest conflict is, as `gaps.band` says it of one row.
-_BAND = """
+_BAND = f"""
 case
     when answers.verdict not in ('conflict', 'disputed') then ''
     when answers.verdict = 'disputed' or answers.widest_gap_share is null then 'unmeasured'
-    when answers.widest_gap_share <= $near then 'near'
+    when answers.widest_gap_share <= {gaps.NEAR} then 'near'
     else 'far'
 end
 """
@@ -176,13 +177,7 @@ order by valid_from
 """
 
 MATCHING = f"""
-with
-
-known_claims as (
-    select * from {{of marts.fct_claims}} where $known = '' or published_latest <= try_cast($known as date)
-),
-
-{_PASSING}
+with {_KNOWN.format(claims="{of marts.fct_claims}")}, {_PASSING}
 
 select claim_id from passing order by claim_id
 """

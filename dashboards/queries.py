@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboards import among, answer_statements, cite, gaps, record_statements, statements
+from dashboards import among, answer_statements, cite, record_statements, statements
 from dashboards.warehouse import Row, rows
 
 Codes = dict[str, dict[str, Row]]
@@ -53,7 +53,7 @@ def facets(known: str = "") -> list[Row]:
     Args:
         known: an ISO day, to leave out what was published later; here as below, empty for all that is known now.
     """
-    return rows(answer_statements.FACETS, known=known, near=gaps.NEAR)
+    return rows(answer_statements.FACETS, known=known)
 
 
 def is_question(question_id: str) -> bool:
@@ -104,11 +104,17 @@ def answers(
         most: how many rows at most; n_passing counts all that pass.
     """
     words = " ".join(search.split())
-    filters = {"topic": topic, "event": event, "verdicts": verdicts, "bands": bands, "question": question}
+    filters = {
+        "topic": topic,
+        "event": event,
+        "verdicts": verdicts,
+        "bands": bands,
+        "question": question,
+        "known": known,
+    }
     asked = _qualities(qualities)
     statement = answer_statements.answers(is_searched=bool(words), is_narrowed=bool(asked), order=order, most=most)
-    known_on = {"known": known, "near": gaps.NEAR}
-    return rows(statement, **filters, **known_on, **({"search": words} if words else {}), **asked)
+    return rows(statement, **filters, **({"search": words} if words else {}), **asked)
 
 
 def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...]], known: str = "") -> set[str]:

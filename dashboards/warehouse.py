@@ -35,6 +35,8 @@ Stamp = tuple[str, int, int, int]
 _PATIENCE_SECONDS = 20
 """Files published faster than one can be opened: each opening is tried anew for so long."""
 
+_PAUSE_SECONDS = 0.005
+
 _TURNS = ThreadPoolExecutor(4, "query")
 """Queries share the engine's memory: fifty at once, each of them small, ran out of it. First come, first served."""
 
@@ -95,7 +97,7 @@ def publication() -> Publication:
         try:
             return _opened(stamp())
         except _Replaced:
-            continue
+            time.sleep(_PAUSE_SECONDS)
     raise WarehouseUnreadable("the published file is replaced again and again")
 
 
@@ -163,8 +165,11 @@ def _opened(stamp: Stamp) -> Publication:
     path = Path(stamp[0])
     try:
         file = path.open("rb")
-    except OSError as error:
+    except FileNotFoundError as error:
         raise _Replaced from error
+    except OSError as error:
+        # Trying anew does not help: it is there, and may not be read.
+        raise WarehouseUnreadable(str(error)) from error
     try:
         # The engine opens the file by its name: only if the name leads to this file before and after, it is this file.
         if _stamp_of(path, os.fstat(file.fileno())) != stamp:

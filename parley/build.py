@@ -7,7 +7,6 @@ statements that it ran last time (`parley.rebuild`), and Great Expectations impo
 
 from __future__ import annotations
 
-import json
 import signal
 import time
 from collections.abc import Iterator
@@ -15,13 +14,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any, Never
+from typing import Never
 
 from rich.console import Console
 
 from ingest import report
 from ingest.problems import count_line, counted
-from parley import paths, remains, timings
+from parley import dbt_told, paths, remains, timings
 from parley.failure import Failure
 from parley.history import keep_number
 from parley.inputs import Inputs, Listed, digest_of
@@ -63,7 +62,7 @@ def build(inputs: Inputs, console: Console, *, force: bool = False) -> Outcome:
     started = time.perf_counter()
     work, target = paths.work_database(), paths.published()
     keep = keep_number()
-    with _ended_by_signals(), only_build(work.parent, target.parent):
+    with ended_by_signals(), only_build(work.parent, target.parent):
         _clear(inputs, work, target)
         with timings.span("compare inputs"):
             content = inputs.content(paths.hash_cache())
@@ -125,7 +124,7 @@ def _run(
         with steps.run("ingest") as step:
             if dbt:
                 remains.forget(work)
-            load_id = _ingest(inputs, work if dbt else fresh, step)
+            load_id = ingested(inputs, work if dbt else fresh, step)
             listed = inputs.whole(content)
         # Has time to spare until the models are done; while ingest runs beside dbt, two cores are busy already.
         checks = checks or workers.enter_context(Worker("expectations", "--wait"))
@@ -174,8 +173,20 @@ def _again(nodes: list[remains.Node], work: Path, fresh: Path, step: Step) -> Re
     return rebuilt
 
 
-def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
-    """Read the corpus into schema raw of a file; the id of the load."""
+def ingested(inputs: Inputs, work: Path, step: Step) -> str:
+    """Read the corpus into schema raw of a file.
+
+    Args:
+        inputs: what to read.
+        work: the file.
+        step: shows how much was read.
+
+    Returns:
+        The id of the load.
+
+    Raises:
+        Failure: the corpus is refused, or the file cannot be written.
+    """
     import duckdb
 
     import ingest
@@ -207,39 +218,14 @@ def _ingest(inputs: Inputs, work: Path, step: Step) -> str:
 
 def _models(worker: Worker, step: Step) -> None:
     """Run the models and their data tests on the work file."""
-    last: dict[str, Any] = {}
     asked = time.perf_counter()
-    for line in worker.work("build"):
-        last = json.loads(line)
-        step.done, step.total = last.get("node", 0), last["nodes"]
+    last = dbt_told.followed(worker, step)
     _keep_times("dbt", worker, asked, "parse, seeds, models, tests")
     kinds = last.get("seconds", {}).items()
     timings.remark("dbt: " + ", ".join(f"{kind} {seconds:.2f} s" for kind, seconds in kinds))
     if worker.returncode != 0:
-        raise Failure(
-            "models",
-            _models_message(last),
-            details="\n\n".join(map(_failed_node, last.get("failures", [])))
-            or last.get("error")
-            or _reason(worker.errors()),
-            remedy="`dbt build` runs the same on the work file and tells more",
-        )
+        raise dbt_told.failure(last, worker, "`dbt build` runs the same on the work file and tells more")
     step.note = f"{counted(step.total, 'node')} of dbt, all passed"
-
-
-def _models_message(last: dict[str, Any]) -> str:
-    """What happened to the models, in one line."""
-    failures = last.get("failures", [])
-    return f"{counted(len(failures), 'node')} of dbt failed" if failures else "dbt did not finish"
-
-
-def _failed_node(failure: dict[str, str]) -> str:
-    """One failed node as a reader needs it: which, where, what dbt says of it."""
-    told = [f"{failure['node']} ({failure['status']})", f"  in {failure['file']}"]
-    told += [f"  {line}" for line in failure["message"].splitlines()]
-    if failure["sql"]:
-        told.append(f"  the statement: {paths.shown(Path(failure['sql']))}")
-    return "\n".join(told)
 
 
 def _checks(worker: Worker, work: Path, step: Step) -> None:
@@ -253,7 +239,7 @@ def _checks(worker: Worker, work: Path, step: Step) -> None:
         raise Failure(
             "checks",
             "the figures do not look as they should" if found else "the expectations did not finish",
-            details="\n".join(printed) or _reason(worker.errors()),
+            details="\n".join(printed) or dbt_told.reason(worker.errors()),
             remedy="docs/checks.md tells for each check what it means and how to mend it"
             if found
             else "check that the disk has room and that no other program holds the work file, then build again",
@@ -271,17 +257,8 @@ def _keep_times(process: str, worker: Worker, asked: float, work: str) -> None:
     timings.remark(f"{process}: {ready - worker.started - waited:.2f} s of the import lay beside other work")
 
 
-def _reason(errors: str) -> str:
-    """What a worker wrote before it died, without the lines of a traceback that are about its code."""
-    mark = "Traceback (most recent call last):"
-    if mark not in errors:
-        return errors
-    head, tail = errors.partition(mark)[0].strip(), errors.rpartition(mark)[2]
-    return "\n".join(filter(None, [head, *(line for line in tail.splitlines() if line[:1] not in (" ", ""))]))
-
-
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
+def ended_by_signals() -> Iterator[None]:
     """Let a polite kill end the build as Ctrl-C does, so that it ends its workers too."""
 
     def end(number: int, frame: FrameType | None) -> Never:

@@ -43,23 +43,33 @@ def main() -> int:
     say(READY)
     if not sys.stdin.readline():
         return 1
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _drop_unread_events()
-    progress = _Progress(say)
+    progress = Progress(say)
     result = dbtRunner(callbacks=[progress]).invoke(_arguments())
     # dbt keeps DuckDB's exclusive lock on the file after it is done, unless the environment itself is closed.
     connections: Any = DuckDBConnectionManager
     if connections._ENV:
         connections._ENV.close()
     connections.close_all_connections()
-    results = list(getattr(result.result, "results", None) or [])
-    failures = [_told(entry) for entry in results if str(entry.status) in _FAILED]
-    error = None if result.exception is None else str(result.exception)
+    results = results_of(result)
     if result.success:
         _keep_statements(results)
-    seconds = progress.seconds | _seconds(results)
-    say(json.dumps({"nodes": len(results), "failures": failures, "error": error, "seconds": seconds}))
+    say(json.dumps(told(result) | {"seconds": progress.seconds | _seconds(results)}))
     return 0 if result.success else 1
+
+
+def results_of(result: Any) -> list[Any]:
+    """What dbt says of each node; empty where it did not come so far."""
+    return list(getattr(result.result, "results", None) or [])
+
+
+def told(result: Any) -> dict[str, Any]:
+    """How a run of dbt ended: nodes, failures, error."""
+    results = results_of(result)
+    failures = [_failed(entry) for entry in results if str(entry.status) in _FAILED]
+    error = None if result.exception is None else str(result.exception)
+    return {"nodes": len(results), "failures": failures, "error": error}
 
 
 def _seconds(results: Iterable[Any]) -> dict[str, float]:
@@ -122,7 +132,7 @@ def _drop_unread_events() -> None:
     from dbt_common.events.event_manager_client import ctx_set_event_manager
 
     class ReadEvents(EventManager):
-        """Passes on what `_Progress` reads."""
+        """Passes on what `Progress` reads."""
 
         def fire_event(self, e: Any, *arguments: Any, **options: Any) -> None:
             if type(e).__name__ in _READ:
@@ -131,7 +141,7 @@ def _drop_unread_events() -> None:
     ctx_set_event_manager(ReadEvents())
 
 
-class _Progress:
+class Progress:
     """Tells how many nodes have ended, from dbt's own events; `seconds` has how long it took until the first began."""
 
     def __init__(self, say: Any) -> None:
@@ -142,6 +152,7 @@ class _Progress:
         self.seconds = {"parse": 0.0}
 
     def __call__(self, event: Any) -> None:
+        """Take one event of dbt's."""
         if event.info.name == "LogStartLine":
             if not self._total:
                 self.seconds["parse"] = round(time.perf_counter() - self._began, 3)
@@ -151,7 +162,7 @@ class _Progress:
             self._say(json.dumps({"node": self._ended, "nodes": self._total}))
 
 
-def _told(entry: Any) -> dict[str, str]:
+def _failed(entry: Any) -> dict[str, str]:
     """One failed node, as a reader needs it."""
     return {
         "node": entry.node.name,
@@ -162,7 +173,7 @@ def _told(entry: Any) -> dict[str, str]:
     }
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Exit when the build dies: its end of the pipe closes, and nobody waits for the result."""
     sys.stdin.read()
     os._exit(1)

@@ -7,7 +7,6 @@ build without `--target spark` are not touched.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -18,8 +17,8 @@ from typing import Any
 from rich.console import Console
 
 from ingest.problems import counted
-from parley import paths, raw_parquet
-from parley.build import _ended_by_signals, _failed_node, _ingest, _models_message, _reason
+from parley import dbt_told, paths, raw_parquet
+from parley.build import ended_by_signals, ingested
 from parley.failure import Failure
 from parley.inputs import Inputs
 from parley.lock import only_build
@@ -50,13 +49,13 @@ def build(inputs: Inputs, console: Console) -> str:
     python = _usable_python()
     folder.mkdir(parents=True, exist_ok=True)
     steps = Steps(console, "ingest", "parquet", "models", "checks")
-    with _ended_by_signals(), only_build(folder), steps:
+    with ended_by_signals(), only_build(folder), steps:
         shutil.rmtree(folder / _DRAFT, ignore_errors=True)
         variables = {"PARLEY_SPARK": str(folder), "PYSPARK_PYTHON": str(python)}
         # Java starts while ingest works.
         with Worker("parley.spark_worker", str(folder), python=str(python), variables=variables) as worker:
             with steps.run("ingest") as step:
-                _ingest(inputs, folder / "work.duckdb", step)
+                ingested(inputs, folder / "work.duckdb", step)
             with steps.run("parquet") as step:
                 written = raw_parquet.write(folder / "work.duckdb", folder / "raw")
                 step.note = f"{counted(len(written), 'table')} of schema raw, {counted(sum(written.values()), 'row')}"
@@ -96,19 +95,9 @@ def _usable_python() -> Path:
 
 def _models(worker: Worker, step: Step) -> dict[str, Any]:
     """Build and judge; what the worker told last."""
-    last: dict[str, Any] = {}
-    for line in worker.work("build"):
-        last = json.loads(line)
-        step.done, step.total = last.get("node", 0), last["nodes"]
+    last = dbt_told.followed(worker, step)
     if worker.returncode is None or "checks" not in last:
-        raise Failure(
-            "models",
-            _models_message(last),
-            details="\n\n".join(map(_failed_node, last.get("failures", [])))
-            or last.get("error")
-            or _reason(worker.errors()),
-            remedy="docs/scale.md tells how to run one model on Spark by hand",
-        )
+        raise dbt_told.failure(last, worker, "docs/scale.md tells how to run one model on Spark by hand")
     step.note = f"{counted(step.total, 'node')} of dbt on Spark, all passed"
     return last
 

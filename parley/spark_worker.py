@@ -18,10 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from parley import paths, raw_parquet
-from parley.dbt_worker import _end_with_parent, _Progress, _told
+from parley.dbt_worker import Progress, end_with_parent, results_of, told
 from parley.workers import READY
-
-_FAILED = ("error", "fail", "runtime error", "partial success")
 
 
 def main() -> int:
@@ -40,13 +38,13 @@ def main() -> int:
     say(READY)
     if not sys.stdin.readline():
         return 1
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     target = ["--target", "spark", "--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-    told = _models(dbtRunner, folder, target, say)
-    if not told["failures"] and not told["error"]:
-        told |= _checks(session)
-    say(json.dumps(told))
-    failed = told["failures"] or told["error"] or any(one["severity"] == "critical" for one in told["checks"])
+    last = _models(dbtRunner, folder, target, say)
+    if not last["failures"] and not last["error"]:
+        last |= _checks(session)
+    say(json.dumps(last))
+    failed = last["failures"] or last["error"] or any(one["severity"] == "critical" for one in last["checks"])
     return int(bool(failed))
 
 
@@ -72,15 +70,12 @@ def _models(runner: Any, folder: Path, target: list[str], say: Callable[[str], N
     quiet = ["--log-level", "none", "--log-level-file", "none"]
     made = runner().invoke([*quiet, "run-operation", "raw_from_parquet", "--args", json.dumps(arguments), *target])
     if not made.success:
-        messages = [str(entry.message) for entry in getattr(made.result, "results", None) or [] if entry.message]
+        messages = [str(entry.message) for entry in results_of(made) if entry.message]
         return {"nodes": 0, "failures": [], "error": str(made.exception or "\n".join(messages) or "no raw layer")}
-    result = runner(callbacks=[_Progress(say)]).invoke(
+    result = runner(callbacks=[Progress(say)]).invoke(
         [*quiet, "build", "--exclude-resource-type", "unit_test", *target]
     )
-    results = list(getattr(result.result, "results", None) or [])
-    failures = [_told(entry) for entry in results if str(entry.status) in _FAILED]
-    error = None if result.exception is None else str(result.exception)
-    return {"nodes": len(results), "failures": failures, "error": error}
+    return told(result)
 
 
 def _checks(session: Any) -> dict[str, Any]:

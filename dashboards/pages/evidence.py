@@ -142,7 +142,8 @@ def _chosen(n_documents: int) -> Row:
             f"Find a document among {n_documents:,}", key=_SEARCH, placeholder="publisher, title, address"
         )
     documents = {row["document_id"]: row for row in queries.documents(words, _LISTED)}
-    held = queries.document(st.session_state[_DOCUMENT])
+    chosen = st.session_state[_DOCUMENT]
+    held = documents.get(chosen) or queries.document(chosen)
     if held is None:
         # Another build was published meanwhile, which does not have it.
         st.session_state[_DOCUMENT] = queries.busiest_document()

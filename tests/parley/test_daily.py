@@ -58,7 +58,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Told]:
             raise rebuilt or AssertionError
 
         monkeypatch.setattr(building, "Worker", lambda module, *options: Asked(told, module))
-        monkeypatch.setattr(building, "_ingest", ingest)
+        monkeypatch.setattr(building, "ingested", ingest)
         monkeypatch.setattr(building, "rebuild", rebuild)
         monkeypatch.setattr(building, "_models", lambda worker, step: told.append(f"dbt on {work.read_text()}"))
         monkeypatch.setattr(building, "_checks", lambda worker, file, step: told.append("checks"))

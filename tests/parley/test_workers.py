@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from parley import paths
-from parley.build import _reason
+from parley.dbt_told import reason
 from parley.workers import Worker
 
 ECHO = """
@@ -94,5 +94,5 @@ def test_dbt_worker_ends_with_its_build() -> None:
 
 def test_of_a_worker_that_died_the_reason_is_told_without_its_code() -> None:
     died = 'a warning\nTraceback (most recent call last):\n  File "x.py", line 3, in main\n    go()\nOSError: no room\n'
-    assert _reason(died) == "a warning\nOSError: no room"
-    assert _reason("killed") == "killed"
+    assert reason(died) == "a warning\nOSError: no room"
+    assert reason("killed") == "killed"
