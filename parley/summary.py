@@ -78,6 +78,9 @@ group by kinds.label
 order by count(*) desc, kinds.label
 """
 
+# Of a question with many claims the pairs are counted, and few are listed.
+_CONFLICTING = "select coalesce(sum(n_conflict), 0)::bigint from marts.fct_answers"
+
 _FALLS = """
 select
     count(distinct claim_id) filter (where fell) as falls,
@@ -196,8 +199,9 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> Table:
     table.add_row("Holds", held)
     table.add_row("Verdicts", _listed(connection.execute(_VERDICTS).fetchall()))
     if conflicts := connection.execute(_CONFLICTS).fetchall():
-        number = sum(pairs for _, pairs in conflicts)
-        table.add_row("Conflicts", f"{counted(number, 'pair')} of claims: {_listed(conflicts)}")
+        number, listed = _number(connection, _CONFLICTING), sum(pairs for _, pairs in conflicts)
+        among = f", {listed:,} of them listed" if listed < number else ""
+        table.add_row("Conflicts", f"{counted(number, 'pair')} of claims{among}: {_listed(conflicts)}")
     falls, own = connection.execute(_FALLS).fetchall()[0]
     if falls:
         table.add_row("Running totals", f"{falls:,} below an earlier one, {own:,} of them below the claimant's own")

@@ -57,9 +57,9 @@ alter table marts.fct_promises add column question varchar default 'How many was
 alter table marts.fct_promises add column unit varchar default 'person';
 create table marts.fct_answers as
 select * from (values
-    ('r3-duration', 'How long did the meeting of the third round last?', 'conflict', 0, 2, 2),
-    ('r2-date', 'On which day was the second round held?', 'single', 0, 1, 1)
-) as t(question_id, question, verdict, n_assuming, n_documents, n_origins);
+    ('r3-duration', 'How long did the meeting of the third round last?', 'conflict', 0, 2, 2, 3),
+    ('r2-date', 'On which day was the second round held?', 'single', 0, 1, 1, 0)
+) as t(question_id, question, verdict, n_assuming, n_documents, n_origins, n_conflict);
 create table checks.results as select * from (values (true), (true)) as t(success);
 """
 

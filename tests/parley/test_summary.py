@@ -85,6 +85,14 @@ def test_conflicts_and_falling_totals_are_counted(published: Path) -> None:
     assert "2 below an earlier one, 1 of them below the claimant's own" in text
 
 
+def test_conflicts_that_are_counted_but_not_listed_are_told_apart(published: Path) -> None:
+    connection = duckdb.connect(published)
+    connection.execute("update marts.fct_answers set n_conflict = 5000 where question_id = 'r3-duration'")
+    connection.close()
+    text = printed(published, 120)
+    assert "5,000 pairs of claims, 3 of them listed: 2 rival claimants, 1 same claimant" in text
+
+
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
