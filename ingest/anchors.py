@@ -42,36 +42,39 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     """
     texts = texts.sort("edition_no")
     phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", "phrase")
-    needle, quick = _quickly(texts, phrases)
-    start_cut, end_cut = (spans.cuts(quick, offset, numerals) for offset in ("start", "end"))
-    quick = quick.with_columns((pl.col("cuts") | start_cut | end_cut).alias("cuts"))
+    quick = _quickly(texts, phrases)
+    quick = quick.with_columns((pl.col("cuts") | spans.cuts(quick, numerals)).alias("cuts"))
     # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
     missing = np.ones(phrases.height, dtype=bool)
-    missing[needle[~quick["cuts"].to_numpy()]] = False
+    missing[quick.filter(~pl.col("cuts"))["needle"].to_numpy()] = False
+    found = quick[np.argsort(quick["needle"].to_numpy(), kind="stable")]
+    found = found.with_columns(phrases["phrase"][found["needle"]])
+    named = found.filter(pl.Series(~missing)[found["needle"]]).select("edition_no", "phrase", "start", "end", "cuts")
     if not missing.any():
-        return quick
+        return named
     others = phrases.filter(pl.Series(missing))
     mine = texts.join(others, on="edition_no", how="semi", maintain_order="left")
-    found = quick.filter(pl.Series(~missing[needle], dtype=pl.Boolean))
-    return pl.concat([found, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
+    return pl.concat([named, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
 
 
-def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
-    """The hits that begin where a word may begin, in the order of phrases and texts, which are sorted.
+def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> pl.DataFrame:
+    """The hits that begin where a word may begin, in the order of texts and about that of their places.
 
-    Returns for each hit the row of its phrase, and edition_no, phrase, start, end, cuts (a word; numerals not yet).
+    Texts and phrases are sorted; needle is the row of the phrase. Returns needle, edition_no, start, end, cuts (a word;
+    numerals not yet).
     """
     wanted = texts["edition_no"].search_sorted(phrases["edition_no"]).to_numpy().astype(np.int64)
     haystacks, needles = search.folded(texts["text"]), search.folded(phrases["phrase"])
     needle, at = search.find(haystacks, needles, wanted)
-    order = np.lexsort((at, needle))
-    needle, at = needle[order], at[order]
     length, text = (needles.ends - needles.starts)[needle], wanted[needle]
-    hits = phrases.select("edition_no", "phrase")[needle]
-    return needle, hits.with_columns(
-        pl.Series("start", haystacks.original(at, text)),
-        pl.Series("end", haystacks.original(at + length - 1, text) + 1),
-        pl.Series("cuts", _cuts_word(haystacks, at, length, text), dtype=pl.Boolean),
+    return pl.DataFrame(
+        {
+            "needle": needle,
+            "edition_no": texts["edition_no"][text],
+            "start": haystacks.original(at, text),
+            "end": haystacks.original(at + length - 1, text) + 1,
+            "cuts": _cuts_word(haystacks, at, length, text),
+        }
     )
 
 
@@ -81,7 +84,7 @@ def _cuts_word(texts: search.Folded, at: np.ndarray, length: np.ndarray, text: n
     before = np.where(at > texts.starts[text], texts.data[at - 1], 0)
     after = np.where(end < texts.ends[text], texts.data[end], 0)
     edges = [before, texts.data[at], texts.data[end - 1], after]
-    words = [_IS_WORD[edge] for edge in edges]
+    words = [search.IS_WORD[edge] for edge in edges]
     cuts = (words[0] & words[1]) | (words[2] & words[3])
     wide = np.flatnonzero(np.max(edges, axis=0) >= 0x80) if len(at) else np.zeros(0, dtype=np.int64)
     cuts[wide] = texts.around(at[wide], length[wide], text[wide]).select(_GOES_ON).to_series().to_numpy()
@@ -98,8 +101,7 @@ def _thoroughly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFra
     )
     hits = _search(wanted, folded)
     placed = _to_stored_offsets(hits, _runs(texts))
-    cut = spans.cuts(placed, "start", numerals) | spans.cuts(placed, "end", numerals)
-    return placed.with_columns((pl.col("cuts_word") | cut).alias("cuts")).select(
+    return placed.with_columns((pl.col("cuts_word") | spans.cuts(placed, numerals)).alias("cuts")).select(
         "edition_no", "phrase", "start", "end", "cuts"
     )
 
@@ -161,7 +163,6 @@ _GOES_ON = (
     | _one_word(pl.col("last"), pl.col("after"))
     | pl.col("after").str.contains(r"^\p{M}$")
 )
-_IS_WORD = np.array([(chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256)])
 
 
 def _runs(texts: pl.DataFrame) -> pl.DataFrame:
