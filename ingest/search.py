@@ -26,12 +26,10 @@ _BLANK = 32
 _PAD = 16
 _TABLE_BITS = 17
 # One byte of so many is counted to tell which are rare.
-_SAMPLED = 16
+_SAMPLED = 64
 _MIX = np.uint32(0x9E3779B1)
 # Needles are looked for by so many bytes.
 _HEAD = 4
-# The bits of the first n bytes of a window of eight.
-_FIRST = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
 
 
 def _code(character: str) -> int:
@@ -45,7 +43,10 @@ _CODES = np.array(list(_FOLDED), dtype=np.uint32)
 _ASCII = np.array(list(_FOLDED.values()), dtype=np.uint8)
 _LEADS = np.zeros(256, dtype=bool)
 _LEADS[[code >> 16 for code in _FOLDED]] = True
-IS_WORD = np.array([byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") for byte in range(256)])
+# Of a lead byte: how many bytes its character has. Of that number: which bits of what they make are the code point.
+_WIDTH = np.array([1] * 0xC0 + [2] * 32 + [3] * 16 + [4] * 16)
+_CODE_BITS = np.array([0, 0x7F, 0x7FF, 0xFFFF, 0x1FFFFF], dtype=np.uint32)
+_IS_WORD = np.array([byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") for byte in range(256)])
 
 
 @dataclass(frozen=True)
@@ -70,27 +71,45 @@ class Folded:
         before = np.searchsorted(self.inner, byte, side="right") - np.searchsorted(self.inner, self.raw_starts)[text]
         return np.asarray(byte - self.raw_starts[text] - before, dtype=np.int64)
 
-    def around(self, at: Ints, length: Ints, text: Ints) -> pl.DataFrame:
-        """The characters at the edges of hits: before, first, last, after; none is the empty string."""
-        chars = []
-        for begin, size, low, high in zip(
-            at.tolist(), length.tolist(), self.starts[text].tolist(), self.ends[text].tolist(), strict=True
-        ):
-            end = begin + size
-            runs = (
-                (max(low, begin - 4), begin),
-                (begin, begin + 4),
-                (max(begin, end - 4), end),
-                (end, min(high, end + 4)),
-            )
-            before, first, last, after = (self.data[a:b].tobytes().decode("utf-8", "ignore") for a, b in runs)
-            chars.append((before[-1:], first[:1], last[-1:], after[:1]))
-        return pl.DataFrame(chars, schema=dict.fromkeys(("before", "first", "last", "after"), pl.String), orient="row")
+    def edges(self, at: Ints, length: Ints, text: Ints) -> Ints:
+        """Code points of the characters at the edges of hits, in four rows: before, first, last, after; 0 for none."""
+        end = at + length
+        no_before, no_after = at == self.starts[text], end == self.ends[text]
+        codes = self.data[[at - 1, at, end - 1, end]].astype(np.uint32)
+        wide = np.flatnonzero((codes >= 0x80).any(axis=0))
+        begins = [self._before(at[wide]), at[wide], self._before(end[wide]), end[wide]]
+        codes[:, wide] = [self._characters(begin) for begin in begins]
+        codes[0, no_before] = 0
+        codes[3, no_after] = 0
+        return codes
+
+    def _before(self, at: Ints) -> Ints:
+        """Where the characters begin that end before bytes of data."""
+        at = at - 1
+        for _ in range(3):
+            at = at - (self.data[at] & 0xC0 == 0x80)
+        return at
+
+    def _characters(self, at: Ints) -> Ints:
+        """The code points of the characters that begin at bytes of data."""
+        code = self.data[at].astype(np.uint32)
+        width = _WIDTH[code]
+        for n in (1, 2, 3):
+            code = np.where(width > n, (code << 6) | (self.data[at + n] & 0x3F), code)
+        return np.asarray(code & _CODE_BITS[width])
 
 
-def folded(texts: pl.Series) -> Folded:
-    """Fold the texts of a series (no NULL)."""
-    raw, bounds = _joined(texts)
+def joined(texts: pl.Series) -> tuple[Ints, Ints]:
+    """The bytes of all texts of a series (no NULL), one after another, and where each begins, and the last ends."""
+    array = texts.to_arrow().cast(pa.large_string())
+    _, offsets, values = array.buffers()
+    bounds = np.frombuffer(offsets, dtype=np.int64, count=len(array) + 1 + array.offset)[array.offset :]
+    return np.frombuffer(values or b"", dtype=np.uint8), bounds
+
+
+def folded(raw: Ints, bounds: Ints) -> Folded:
+    """Fold texts: bytes, and where in them each of the texts begins, and the last ends."""
+    raw, bounds = raw[bounds[0] : bounds[-1]], bounds - bounds[0]
     # What is neither a blank nor printable ASCII: the difference wraps below 32.
     wrapped = raw - np.uint8(_BLANK)
     odd = np.flatnonzero(np.greater_equal(wrapped, 128 - _BLANK, out=wrapped.view(bool)))
@@ -114,15 +133,6 @@ def folded(texts: pl.Series) -> Folded:
     return Folded(data, limits[:-1], limits[1:], gone - np.arange(len(gone)), bounds[:-1], inner)
 
 
-def _joined(texts: pl.Series) -> tuple[Ints, Ints]:
-    """The bytes of all texts, not copied where that can be, and where the texts begin, and the last ends, in them."""
-    array = texts.cast(pl.String).to_arrow().cast(pa.large_string())
-    _, offsets, values = array.buffers()
-    bounds = np.frombuffer(offsets, dtype=np.int64, count=len(array) + 1 + array.offset)[array.offset :]
-    whole = np.frombuffer(values or b"", dtype=np.uint8)
-    return whole[bounds[0] : bounds[-1]], bounds - bounds[0]
-
-
 def _straightened(data: Ints, high: Ints) -> Ints:
     """Write blanks and straight marks over the characters that fold to them; returns the later bytes of the marks.
 
@@ -131,7 +141,9 @@ def _straightened(data: Ints, high: Ints) -> Ints:
     leads = high[_LEADS[data[high]]]
     lead = data[leads]
     wide = lead >= 0xE0
-    code = (lead.astype(np.uint32) << 16) | (data[leads + 1].astype(np.uint32) << 8) | np.where(wide, data[leads + 2], 0)
+    code = (
+        (lead.astype(np.uint32) << 16) | (data[leads + 1].astype(np.uint32) << 8) | np.where(wide, data[leads + 2], 0)
+    )
     slot = np.minimum(np.searchsorted(_CODES, code), len(_CODES) - 1)
     known = _CODES[slot] == code
     leads, wide, ascii_ = leads[known], wide[known], _ASCII[slot[known]]
@@ -154,7 +166,7 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
     needle = mine[chosen]
     text = wanted[needle]
     likely = (at >= texts.starts[text]) & (at + lengths[needle] <= texts.ends[text])
-    likely[likely] = ~(IS_WORD[texts.data[at[likely] - 1]] & IS_WORD[texts.data[at[likely]]])
+    likely[likely] = ~(_IS_WORD[texts.data[at[likely] - 1]] & _IS_WORD[texts.data[at[likely]]])
     likely |= at == texts.starts[text]
     needle, at = needle[likely], at[likely]
     same = _equal(texts.data, at, needles.data, needles.starts[needle], lengths[needle])
@@ -195,10 +207,16 @@ def _rarest(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, bytes]:
     Also a table for bytes.translate that makes 1 of the bytes so chosen, and 0 of all others.
     """
     counts = np.bincount(texts.data[::_SAMPLED], minlength=256)
-    # Count and place in one number: the least is the first of the rarest.
-    ranked = (counts << 40)[needles.data] | np.arange(len(needles.data))
+    order = np.argsort(counts)
+    ranks = np.zeros(256, dtype=np.uint8)
+    ranks[order] = np.arange(256)
+    # Rank and place in one number: the least is the first of the rarest.
+    bits, kind = (24, np.uint32) if len(needles.data) < 1 << 24 else (48, np.uint64)
+    ranked = np.frombuffer(needles.data.tobytes().translate(ranks.tobytes()), dtype=np.uint8)
+    ranked = np.left_shift(ranked, bits, dtype=kind) | np.arange(len(needles.data), dtype=kind)
     limits = np.stack([needles.starts[mine], needles.ends[mine] - _HEAD + 1], axis=1)
-    anchor = np.minimum.reduceat(ranked, limits.ravel())[::2] & ((1 << 40) - 1)
+    least = np.minimum.reduceat(ranked, limits.ravel())[::2]
+    anchor = (least & kind((1 << bits) - 1)).astype(np.int64)
     rare = np.zeros(256, dtype=np.uint8)
     rare[needles.data[anchor]] = 1
     return anchor, rare.tobytes()
@@ -208,12 +226,14 @@ def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints
     """Whether so many bytes are the same at two places, eight at a time."""
     left, right = _windows(data, "<u8"), _windows(other, "<u8")
     held = np.ones(len(at), dtype=bool)
-    alive = np.arange(len(at))
-    for step in range(0, int(length.max(initial=0)), 8):
-        alive = alive[length[alive] > step]
-        wrong = (left[at[alive] + step] ^ right[begin[alive] + step]) & _FIRST[np.minimum(length[alive] - step, 8)]
-        held[alive[wrong != 0]] = False
-        alive = alive[wrong == 0]
+    alive, left_over = np.arange(len(at)), length
+    while len(alive):
+        # Of the last window what is beyond the end is shifted out.
+        beyond = (8 * (8 - np.minimum(left_over, 8))).astype(np.uint64)
+        same = (left[at] ^ right[begin]) << beyond == 0
+        held[alive[~same]] = False
+        same &= left_over > 8
+        alive, at, begin, left_over = alive[same], at[same] + 8, begin[same] + 8, left_over[same] - 8
     return held
 
 
