@@ -41,10 +41,10 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
 
     texts: edition_no, text. phrases: edition_no, phrase, distinct. numerals: those of the texts, as numerals.find
     returns them. Returns edition_no, phrase, start, end (offsets into text as stored), cuts (the hit cuts a word or a
-    numeral, so it does not count), sorted.
+    numeral, so it does not count), sorted by edition_no, phrase by phrase, the places of each in their order.
     """
     texts = texts.sort("edition_no")
-    phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", "phrase")
+    phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", maintain_order=True)
     needle, quick = _quickly(texts, phrases)
     quick = quick.with_columns((pl.col("cuts") | spans.cuts(quick, numerals)).alias("cuts"))
     # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
@@ -63,9 +63,9 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
 def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
     """The hits that begin where a word may begin, in the order of texts, and of each phrase in that of their places.
 
-    Texts and phrases are sorted. Returns for each hit the row of its phrase, and edition_no, start, end, cuts (a word;
-    numerals not yet). A few hundred texts are searched at a time, so that the processor's caches hold them, two such
-    pieces at once.
+    Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
+    cuts (a word; numerals not yet). A few hundred texts are searched at a time, so that the processor's caches hold
+    them, two such pieces at once.
     """
     editions = texts["edition_no"].to_numpy()
     wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
