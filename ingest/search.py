@@ -1,9 +1,9 @@
-"""Where needles stand in texts, all at once: on bytes, with NumPy, in a few passes over the whole of a shard.
+"""Where needles stand in texts, all at once: on bytes, with NumPy, in a few passes over some hundred texts.
 
 White space and quotation marks are folded first (anchors.py says why), on UTF-8 bytes; what is not plain ASCII is rare,
 so it is looked for once and only it is looked at. Then each needle is looked for by its rarest byte: the places of all
-such bytes are one pass; a hash of the next bytes there and of the text's number is looked up among the needles' hashes,
-and what is left, hardly more than the hits, is compared byte by byte.
+such bytes are one pass; the next bytes there, with the text's number, are looked up among the needles', and what is
+left, hardly more than the hits, is compared to the end.
 """
 
 from __future__ import annotations
@@ -165,10 +165,10 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
     chosen, at = _candidates(texts, needles, wanted, mine)
     needle = mine[chosen]
     text = wanted[needle]
-    likely = (at >= texts.starts[text]) & (at + lengths[needle] <= texts.ends[text])
-    likely[likely] = ~(_IS_WORD[texts.data[at[likely] - 1]] & _IS_WORD[texts.data[at[likely]]])
-    likely |= at == texts.starts[text]
-    needle, at = needle[likely], at[likely]
+    whole = (at >= texts.starts[text]) & (at + lengths[needle] <= texts.ends[text])
+    needle, at, text = needle[whole], at[whole], text[whole]
+    inside = (at > texts.starts[text]) & _IS_WORD[texts.data[at - 1]] & _IS_WORD[texts.data[at]]
+    needle, at = needle[~inside], at[~inside]
     same = _equal(texts.data, at, needles.data, needles.starts[needle], lengths[needle])
     return needle[same], at[same]
 
