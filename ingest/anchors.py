@@ -8,6 +8,8 @@ A hit must not cut a word or a number: `3,000 bodies` does not stand in `13,000 
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import polars as pl
 
@@ -16,8 +18,9 @@ from ingest import search, spans
 _DOUBLE = "[“”„‟«»〝〞＂]"
 _SINGLE = "[‘’‚‛‹›ʼ＇]"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
-_WORD = r"^[\p{L}\p{N}_]$"
 _ANY = "\x01"
+_PIECE = 500
+_THREADS = 2
 
 
 def fold(text: pl.Expr) -> pl.Expr:
@@ -38,54 +41,65 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
 
     texts: edition_no, text. phrases: edition_no, phrase, distinct. numerals: those of the texts, as numerals.find
     returns them. Returns edition_no, phrase, start, end (offsets into text as stored), cuts (the hit cuts a word or a
-    numeral, so it does not count), sorted.
+    numeral, so it does not count), sorted by edition_no, phrase by phrase, the places of each in their order.
     """
     texts = texts.sort("edition_no")
-    phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", "phrase")
+    phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", maintain_order=True)
     needle, quick = _quickly(texts, phrases)
-    start_cut, end_cut = (spans.cuts(quick, offset, numerals) for offset in ("start", "end"))
-    quick = quick.with_columns((pl.col("cuts") | start_cut | end_cut).alias("cuts"))
+    quick = quick.with_columns((pl.col("cuts") | spans.cuts(quick, numerals)).alias("cuts"))
     # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
     missing = np.ones(phrases.height, dtype=bool)
     missing[needle[~quick["cuts"].to_numpy()]] = False
+    order = np.argsort(needle, kind="stable")
+    order = order[~missing[needle[order]]]
+    named: pl.DataFrame = quick[order].select("edition_no", phrases["phrase"][needle[order]], "start", "end", "cuts")
     if not missing.any():
-        return quick
+        return named
     others = phrases.filter(pl.Series(missing))
     mine = texts.join(others, on="edition_no", how="semi", maintain_order="left")
-    found = quick.filter(pl.Series(~missing[needle], dtype=pl.Boolean))
-    return pl.concat([found, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
+    return pl.concat([named, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
 
 
 def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
-    """The hits that begin where a word may begin, in the order of phrases and texts, which are sorted.
+    """The hits that begin where a word may begin, in the order of texts, and of each phrase in that of their places.
 
-    Returns for each hit the row of its phrase, and edition_no, phrase, start, end, cuts (a word; numerals not yet).
+    Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
+    cuts (a word; numerals not yet). A few hundred texts are searched at a time, so that the processor's caches hold
+    them, two such pieces at once.
     """
-    wanted = texts["edition_no"].search_sorted(phrases["edition_no"]).to_numpy().astype(np.int64)
-    haystacks, needles = search.folded(texts["text"]), search.folded(phrases["phrase"])
-    needle, at = search.find(haystacks, needles, wanted)
-    order = np.lexsort((at, needle))
-    needle, at = needle[order], at[order]
-    length, text = (needles.ends - needles.starts)[needle], wanted[needle]
-    hits = phrases.select("edition_no", "phrase")[needle]
-    return needle, hits.with_columns(
-        pl.Series("start", haystacks.original(at, text)),
-        pl.Series("end", haystacks.original(at + length - 1, text) + 1),
-        pl.Series("cuts", _cuts_word(haystacks, at, length, text), dtype=pl.Boolean),
-    )
+    editions = texts["edition_no"].to_numpy()
+    wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
+    text_bytes, text_bounds = search.joined(texts["text"])
+    phrase_bytes, phrase_bounds = search.joined(phrases["phrase"])
+    begins = np.arange(0, max(texts.height, 1), _PIECE)
+    limits = [*np.searchsorted(wanted, begins).tolist(), phrases.height]
+
+    def piece(number: int) -> tuple[np.ndarray, ...]:
+        begin, first, after = begins[number], limits[number], limits[number + 1]
+        haystacks = search.folded(text_bytes, text_bounds[begin : begin + _PIECE + 1])
+        needles = search.folded(phrase_bytes, phrase_bounds[first : after + 1])
+        needle, at = search.find(haystacks, needles, wanted[first:after] - begin)
+        length, text = (needles.ends - needles.starts)[needle], wanted[first:after][needle] - begin
+        start, last = haystacks.original(at, text), haystacks.original(at + length - 1, text)
+        return needle + first, start, last + 1, haystacks.edges(at, length, text)
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        pieces = list(pool.map(piece, range(len(begins))))
+    needle, start, end, edges = (np.concatenate(part, axis=-1) for part in zip(*pieces, strict=True))
+    hits = {"edition_no": editions[wanted[needle]], "start": start, "end": end, "cuts": _cuts_word(edges)}
+    return needle, pl.DataFrame(hits)
 
 
-def _cuts_word(texts: search.Folded, at: np.ndarray, length: np.ndarray, text: np.ndarray) -> np.ndarray:
-    """Whether a word goes on beyond the edges of hits; where all is ASCII, told by the bytes."""
-    end = at + length
-    before = np.where(at > texts.starts[text], texts.data[at - 1], 0)
-    after = np.where(end < texts.ends[text], texts.data[end], 0)
-    edges = [before, texts.data[at], texts.data[end - 1], after]
-    words = [_IS_WORD[edge] for edge in edges]
-    cuts = (words[0] & words[1]) | (words[2] & words[3])
-    wide = np.flatnonzero(np.max(edges, axis=0) >= 0x80) if len(at) else np.zeros(0, dtype=np.int64)
-    cuts[wide] = texts.around(at[wide], length[wide], text[wide]).select(_GOES_ON).to_series().to_numpy()
-    return np.asarray(cuts, dtype=bool)
+def _cuts_word(edges: np.ndarray) -> np.ndarray:
+    """Whether a word goes on beyond the edges of hits: before, first, last, after, as code points in four rows."""
+    distinct = np.flatnonzero(np.bincount(edges.ravel()))
+    character = pl.col("character")
+    kinds = pl.DataFrame({"character": [chr(code) for code in distinct.tolist()]}, schema={"character": pl.String})
+    tables = np.zeros((3, int(distinct.max(initial=0)) + 1), dtype=bool)
+    tables[:, distinct] = kinds.select(a=_goes_on(character), b=_is_word(character), c=_is_mark(character)).to_numpy().T
+    goes_on, word, mark = tables
+    before, first, last, after = edges
+    return np.asarray(goes_on[before] & word[first] | goes_on[last] & word[after] | mark[after])
 
 
 def _thoroughly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:
@@ -98,8 +112,7 @@ def _thoroughly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFra
     )
     hits = _search(wanted, folded)
     placed = _to_stored_offsets(hits, _runs(texts))
-    cut = spans.cuts(placed, "start", numerals) | spans.cuts(placed, "end", numerals)
-    return placed.with_columns((pl.col("cuts_word") | cut).alias("cuts")).select(
+    return placed.with_columns((pl.col("cuts_word") | spans.cuts(placed, numerals)).alias("cuts")).select(
         "edition_no", "phrase", "start", "end", "cuts"
     )
 
@@ -141,27 +154,31 @@ def _verified(hits: pl.DataFrame) -> pl.DataFrame:
     folded, needle = pl.col("folded"), pl.col("needle")
     before = pl.when(at > 0).then(folded.str.slice(at - 1, 1)).otherwise(pl.lit(""))
     after = folded.str.slice(end, 1)
+    cuts = (
+        (_goes_on(before) & _is_word(needle.str.slice(0, 1)))
+        | (_goes_on(needle.str.slice(-1)) & _is_word(after))
+        | _is_mark(after)
+    )
     return (
         hits.filter(folded.str.slice(at, pl.col("n_chars")) == needle)
-        .with_columns(before=before, first=needle.str.slice(0, 1), last=needle.str.slice(-1), after=after)
-        .with_columns(_GOES_ON.alias("cuts_word"))
+        .with_columns(cuts_word=cuts)
         .select(pl.col("edition_no").cast(pl.Int64), "phrase", "at", "n_chars", "cuts_word")
     )
 
 
-def _one_word(left: pl.Expr, right: pl.Expr) -> pl.Expr:
-    """Whether two neighbouring characters belong to one word or number."""
-    both = left.str.contains(r"^[\p{L}\p{M}\p{N}_]$") & right.str.contains(_WORD)
-    return both & ~left.str.contains(_UNSPACED) & ~right.str.contains(_UNSPACED)
+def _goes_on(character: pl.Expr) -> pl.Expr:
+    """Whether a word or number that has come to this character may go on after it."""
+    return character.str.contains(r"^[\p{L}\p{M}\p{N}_]$") & ~character.str.contains(_UNSPACED)
 
 
-# Of the characters at the edges of a hit. A combining mark belongs to the character before it, in any script.
-_GOES_ON = (
-    _one_word(pl.col("before"), pl.col("first"))
-    | _one_word(pl.col("last"), pl.col("after"))
-    | pl.col("after").str.contains(r"^\p{M}$")
-)
-_IS_WORD = np.array([(chr(byte).isalnum() and byte < 128) or byte == ord("_") for byte in range(256)])
+def _is_word(character: pl.Expr) -> pl.Expr:
+    """Whether a word or number that has begun may go on with this character."""
+    return character.str.contains(r"^[\p{L}\p{N}_]$") & ~character.str.contains(_UNSPACED)
+
+
+def _is_mark(character: pl.Expr) -> pl.Expr:
+    """Whether this is a combining mark: it belongs to the character before it, in any script."""
+    return character.str.contains(r"^\p{M}$")
 
 
 def _runs(texts: pl.DataFrame) -> pl.DataFrame:

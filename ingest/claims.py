@@ -29,13 +29,19 @@ def with_context(claims: pl.DataFrame, questions: pl.DataFrame, documents: pl.Da
     value_high_number, value_date, value_high_date and value_text; NULL where the question is unknown, or the value is
     not of its type.
     """
-    asked = questions.select(
-        "question_id",
-        "value_type",
-        "cardinality",
-        pl.col("unit").alias("question_unit"),
-        pl.col("basis").alias("question_basis"),
-    ).unique("question_id", keep="first", maintain_order=True)
+    # Of all questions a shard's claims name a part: a join with the others would cost more the larger the corpus is.
+    named = pl.col("question_id").is_in(claims["question_id"].unique().implode())
+    asked = (
+        questions.filter(named)
+        .select(
+            "question_id",
+            "value_type",
+            "cardinality",
+            pl.col("unit").alias("question_unit"),
+            pl.col("basis").alias("question_basis"),
+        )
+        .unique("question_id", keep="first", maintain_order=True)
+    )
     spoken = documents.select(
         "document_id",
         "language",

@@ -78,6 +78,8 @@ class Findings:
 
 def without(rows: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
     """Rows less those that findings name, by file and line."""
+    if findings.is_empty():
+        return rows
     return rows.join(findings.select(ROW_KEY).unique(), on=ROW_KEY, how="anti", maintain_order="left")
 
 

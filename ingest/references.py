@@ -87,17 +87,21 @@ def check_claims(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings
 def _check_ids(tables: dict[str, pl.DataFrame], references: list[Reference], gaps: Gaps, findings: Findings) -> None:
     for reference in references:
         target_key = TABLES[reference.target].key[0]
-        known = tables[reference.target][target_key].drop_nulls().to_list()
+        known = tables[reference.target][target_key].drop_nulls()
         if reference.outlet_allowed:
-            known.append(OUTLET)
-        wrong = unknown_ids(tables[reference.table], reference.column, pl.Series(known, dtype=pl.String))
+            known = pl.concat([known, pl.Series([OUTLET])])
+        wrong = unknown_ids(tables[reference.table], reference.column, known)
         add_unknown(wrong, reference.column, reference.target, gaps, findings)
 
 
 def unknown_ids(rows: pl.DataFrame, column: str, known: pl.Series) -> pl.DataFrame:
     """Rows once for each id in column (joined by + or >) that is not among known; the id is in column `unknown`."""
     # Nearly all rows name one id that is there: only what is left is taken apart.
-    doubtful = rows.filter(pl.col(column).is_not_null() & ~pl.col(column).is_in(known.implode()))
+    doubtful = rows.filter(pl.col(column).is_not_null())
+    if doubtful.height:
+        doubtful = doubtful.filter(~pl.col(column).is_in(known.implode()))
+    if doubtful.is_empty():
+        return doubtful.with_columns(unknown=pl.lit(None, dtype=pl.String))
     return (
         doubtful.with_columns(pl.col(column).str.replace_all(">", "+", literal=True).str.split("+").alias("unknown"))
         .explode("unknown")

@@ -1,8 +1,9 @@
-"""Where needles stand in texts, all at once: on bytes, with NumPy, in a few passes over the whole of a shard.
+"""Where needles stand in texts, all at once: on bytes, with NumPy, in a few passes over some hundred texts.
 
-White space and quotation marks are folded first (anchors.py says why), on UTF-8 bytes. Then the places where a word may
-begin are told by a look at two neighbouring bytes, a hash of the text's number and the next bytes there is looked up in
-a table of bits made from the needles, and what is left, hardly more than the hits, is compared byte by byte.
+White space and quotation marks are folded first (anchors.py says why), on UTF-8 bytes; what is not plain ASCII is rare,
+so it is looked for once and only it is looked at. Then each needle is looked for by its rarest byte: the places of all
+such bytes are one pass; the next bytes there, with the text's number, are looked up among the needles', and what is
+left, hardly more than the hits, is compared to the end.
 """
 
 from __future__ import annotations
@@ -21,10 +22,14 @@ _BLANKS = (
 )
 _DOUBLE = "“”„‟«»〝〞＂"
 _SINGLE = "‘’‚‛‹›ʼ＇"
+_BLANK = 32
 _PAD = 16
-_TABLE_BITS = 20
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_SPREAD = np.uint64(0xD6E8FEB86659FD93)
+_TABLE_BITS = 17
+# One byte of so many is counted to tell which are rare.
+_SAMPLED = 64
+_MIX = np.uint32(0x9E3779B1)
+# Needles are looked for by so many bytes.
+_HEAD = 4
 
 
 def _code(character: str) -> int:
@@ -38,116 +43,113 @@ _CODES = np.array(list(_FOLDED), dtype=np.uint32)
 _ASCII = np.array(list(_FOLDED.values()), dtype=np.uint8)
 _LEADS = np.zeros(256, dtype=bool)
 _LEADS[[code >> 16 for code in _FOLDED]] = True
-# 1 for what is no ASCII letter, digit or underscore: there, or right after it, begins all that cuts no word.
-_EDGES = bytes(int(not (chr(c).isalnum() or c == 95) or c > 127) for c in range(256))
+# Of a lead byte: how many bytes its character has. Of that number: which bits of what they make are the code point.
+_WIDTH = np.array([1] * 0xC0 + [2] * 32 + [3] * 16 + [4] * 16)
+_CODE_BITS = np.array([0, 0x7F, 0x7FF, 0xFFFF, 0x1FFFFF], dtype=np.uint32)
+_IS_WORD = np.array([byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") for byte in range(256)])
 
 
 @dataclass(frozen=True)
 class Folded:
     """Texts in their folded form, one directly after another.
 
-    data: the bytes, padded; starts and ends of the texts in it; edges: the bytes that are no ASCII letter, digit or
-    underscore; dropped: for each byte of the texts as they were that was left out, the place in data where it was,
-    sorted; raw and raw_starts: the bytes as they were, and where the texts begin in them; high: which are not ASCII.
+    data: the bytes, padded; starts and ends of the texts in it; dropped: for each byte of the texts as they were that
+    was left out, the place in data where it was, sorted; raw_starts: where the texts began in the bytes as they were;
+    inner: those of these bytes that are the second or a later one of their character.
     """
 
     data: Ints
     starts: Ints
     ends: Ints
-    edges: Ints
     dropped: Ints
-    raw: Ints
     raw_starts: Ints
-    high: Ints
+    inner: Ints
 
     def original(self, at: Ints, text: Ints) -> Ints:
         """The code points that bytes of data belong to, counted in the texts as they were; text: which each is in."""
         byte = at + np.searchsorted(self.dropped, at, side="right")
-        inner = self.high[self.raw[self.high] < 0xC0]
-        before = np.searchsorted(inner, byte, side="right") - np.searchsorted(inner, self.raw_starts)[text]
+        before = np.searchsorted(self.inner, byte, side="right") - np.searchsorted(self.inner, self.raw_starts)[text]
         return np.asarray(byte - self.raw_starts[text] - before, dtype=np.int64)
 
-    def around(self, at: Ints, length: Ints, text: Ints) -> pl.DataFrame:
-        """The characters at the edges of hits: before, first, last, after; none is the empty string."""
-        chars = []
-        for begin, size, low, high in zip(
-            at.tolist(), length.tolist(), self.starts[text].tolist(), self.ends[text].tolist(), strict=True
-        ):
-            end = begin + size
-            runs = (
-                (max(low, begin - 4), begin),
-                (begin, begin + 4),
-                (max(begin, end - 4), end),
-                (end, min(high, end + 4)),
-            )
-            before, first, last, after = (self.data[a:b].tobytes().decode("utf-8", "ignore") for a, b in runs)
-            chars.append((before[-1:], first[:1], last[-1:], after[:1]))
-        return pl.DataFrame(chars, schema=dict.fromkeys(("before", "first", "last", "after"), pl.String), orient="row")
+    def edges(self, at: Ints, length: Ints, text: Ints) -> Ints:
+        """Code points of the characters at the edges of hits, in four rows: before, first, last, after; 0 for none."""
+        end = at + length
+        no_before, no_after = at == self.starts[text], end == self.ends[text]
+        codes = self.data[[at - 1, at, end - 1, end]].astype(np.uint32)
+        wide = np.flatnonzero((codes >= 0x80).any(axis=0))
+        begins = [self._before(at[wide]), at[wide], self._before(end[wide]), end[wide]]
+        codes[:, wide] = [self._characters(begin) for begin in begins]
+        codes[0, no_before] = 0
+        codes[3, no_after] = 0
+        return codes
+
+    def _before(self, at: Ints) -> Ints:
+        """Where the characters begin that end before bytes of data."""
+        at = at - 1
+        for _ in range(3):
+            at = at - (self.data[at] & 0xC0 == 0x80)
+        return at
+
+    def _characters(self, at: Ints) -> Ints:
+        """The code points of the characters that begin at bytes of data."""
+        code = self.data[at].astype(np.uint32)
+        width = _WIDTH[code]
+        for n in (1, 2, 3):
+            code = np.where(width > n, (code << 6) | (self.data[at + n] & 0x3F), code)
+        return np.asarray(code & _CODE_BITS[width])
 
 
-def folded(texts: pl.Series) -> Folded:
-    """Fold the texts of a series (no NULL)."""
-    array = texts.cast(pl.String).to_arrow().cast(pa.large_string())
+def joined(texts: pl.Series) -> tuple[Ints, Ints]:
+    """The bytes of all texts of a series (no NULL), one after another, and where each begins, and the last ends."""
+    array = texts.to_arrow().cast(pa.large_string())
     _, offsets, values = array.buffers()
     bounds = np.frombuffer(offsets, dtype=np.int64, count=len(array) + 1 + array.offset)[array.offset :]
-    whole = np.frombuffer(values or b"", dtype=np.uint8)
-    raw = whole[bounds[0] : bounds[-1]]
-    bounds = bounds - bounds[0]
-    high = np.flatnonzero(raw >= 0x80)
-    data, first = _without_marks(raw, high)
-    edges = np.flatnonzero(np.frombuffer(data.tobytes().translate(_EDGES), dtype=bool))
+    return np.frombuffer(values or b"", dtype=np.uint8), bounds
+
+
+def folded(raw: Ints, bounds: Ints) -> Folded:
+    """Fold texts: bytes, and where in them each of the texts begins, and the last ends."""
+    raw, bounds = raw[bounds[0] : bounds[-1]], bounds - bounds[0]
+    # What is neither a blank nor printable ASCII: the difference wraps below 32.
+    wrapped = raw - np.uint8(_BLANK)
+    odd = np.flatnonzero(np.greater_equal(wrapped, 128 - _BLANK, out=wrapped.view(bool)))
+    found = raw[odd]
+    high, control = odd[found >= 0x80], odd[found < _BLANK]
+    data = np.concatenate([raw, np.ones(_PAD, dtype=np.uint8)])
+    tails = _straightened(data, high)
+    is_space = (data[control] >= 9) & (data[control] <= 13)
+    data[control[is_space]] = _BLANK
+    solid = data != _BLANK
+    kept = np.ones(len(data), dtype=bool)
+    np.logical_or(solid[1:], solid[:-1], out=kept[1:])
     # A text's first blank is never one too many: the blank before it is another text's.
-    begins = bounds[:-1] - np.searchsorted(first + np.arange(len(first)), bounds[:-1])
-    found = data[edges]
-    blank = (found == 32) | ((found >= 9) & (found <= 13))
-    follows = np.zeros(len(edges), dtype=bool)
-    follows[1:] = blank[1:] & blank[:-1] & (edges[1:] == edges[:-1] + 1)
-    if follows.any():
-        at_begin = np.searchsorted(edges, begins)
-        at_begin = at_begin[(at_begin < len(edges))]
-        at_begin = at_begin[np.isin(edges[at_begin], begins)]
-        follows[at_begin] = False
-    second = edges[follows]
-    odd = edges[blank & (found != 32)]
-    if len(odd):
-        data = data if data.flags.writeable else data.copy()
-        data[odd] = 32
-    if len(second):
-        cuts = np.concatenate([[-1], second, [len(data)]])
-        view = memoryview(data.tobytes())
-        joined = b"".join([view[a + 1 : b] for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)])
-        edges = (edges - np.cumsum(follows))[~follows]
-    else:
-        joined = data.tobytes()
-    padded = np.frombuffer(joined + bytes(_PAD), dtype=np.uint8)
-    # Both lists count places in what they were taken from; places in data are those less what was dropped before.
-    raised = np.asarray(second + np.searchsorted(first, second, side="right")) if len(first) else second
-    middle = np.sort(np.concatenate([first + np.arange(len(first)), raised])).astype(np.int64)
-    limits = bounds - np.searchsorted(middle, bounds)
-    return Folded(padded, limits[:-1], limits[1:], edges, middle - np.arange(len(middle)), raw, bounds[:-1], high)
+    kept[bounds[:-1]] = True
+    kept[tails] = False
+    gone = np.flatnonzero(np.logical_not(kept, out=solid))
+    if len(gone):
+        data = data[kept]
+    limits = bounds - np.searchsorted(gone, bounds)
+    inner = high[raw[high] < 0xC0]
+    return Folded(data, limits[:-1], limits[1:], gone - np.arange(len(gone)), bounds[:-1], inner)
 
 
-def _without_marks(raw: Ints, high: Ints) -> tuple[Ints, Ints]:
-    """The bytes with each folded character as one ASCII byte; and where in the result each dropped byte was."""
-    leads = high[_LEADS[raw[high]]]
-    leads = leads[leads + 1 < len(raw)]
-    if not len(leads):
-        return raw, leads
-    last = np.minimum(leads + 2, len(raw) - 1)
-    three = (raw[leads].astype(np.uint32) << 16) | (raw[leads + 1].astype(np.uint32) << 8)
-    three |= np.where(raw[leads] >= 0xE0, raw[last], 0)
-    slot = np.minimum(np.searchsorted(_CODES, three), len(_CODES) - 1)
-    known = _CODES[slot] == three
-    leads, slot = leads[known], slot[known]
-    if not len(leads):
-        return raw, leads
-    gone = np.concatenate([leads + 1, leads[raw[leads] >= 0xE0] + 2])
-    gone.sort()
-    data = raw.copy()
-    data[leads] = _ASCII[slot]
-    # No text holds NUL: it marks what is to go.
-    data[gone] = 0
-    return np.frombuffer(bytearray(data.tobytes().translate(None, b"\0")), dtype=np.uint8), gone - np.arange(len(gone))
+def _straightened(data: Ints, high: Ints) -> Ints:
+    """Write blanks and straight marks over the characters that fold to them; returns the later bytes of the marks.
+
+    The later bytes of blanks become blanks, so a character of white space is like a run of it.
+    """
+    leads = high[_LEADS[data[high]]]
+    lead = data[leads]
+    wide = lead >= 0xE0
+    code = (
+        (lead.astype(np.uint32) << 16) | (data[leads + 1].astype(np.uint32) << 8) | np.where(wide, data[leads + 2], 0)
+    )
+    slot = np.minimum(np.searchsorted(_CODES, code), len(_CODES) - 1)
+    known = _CODES[slot] == code
+    leads, wide, ascii_ = leads[known], wide[known], _ASCII[slot[known]]
+    second, third = leads + 1, leads[wide] + 2
+    data[leads], data[second], data[third] = ascii_, ascii_, ascii_[wide]
+    return np.concatenate([second[ascii_ != _BLANK], third[ascii_[wide] != _BLANK]])
 
 
 def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
@@ -156,71 +158,90 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
     wanted says of each needle in which text it is looked for. Needles of less than four bytes are not looked for, nor
     those that begin with a blank, nor hits that begin inside a word of ASCII letters and digits.
     """
-    after = texts.edges + 1
-    begins = [after, texts.edges[texts.data[texts.edges] > 32], texts.starts]
     lengths = needles.ends - needles.starts
-    found = [
-        _of_width(texts, needles, wanted, np.flatnonzero(chosen), begins, width)
-        for chosen, width in ((lengths >= 8, 8), ((lengths >= 4) & (lengths < 8), 4))
-        if chosen.any() and len(texts.starts)
-    ]
-    if not found:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    needle, at = (np.concatenate(parts) for parts in zip(*found, strict=True))
-    whole = at + lengths[needle] <= texts.ends[wanted[needle]]
-    return needle[whole], at[whole]
+    mine = np.flatnonzero((lengths >= _HEAD) & (needles.data[needles.starts] != _BLANK))
+    if not len(mine):
+        return mine, mine
+    chosen, at = _candidates(texts, needles, wanted, mine)
+    needle = mine[chosen]
+    text = wanted[needle]
+    whole = (at >= texts.starts[text]) & (at + lengths[needle] <= texts.ends[text])
+    needle, at, text = needle[whole], at[whole], text[whole]
+    inside = (at > texts.starts[text]) & _IS_WORD[texts.data[at - 1]] & _IS_WORD[texts.data[at]]
+    needle, at = needle[~inside], at[~inside]
+    same = _equal(texts.data, at, needles.data, needles.starts[needle], lengths[needle])
+    return needle[same], at[same]
 
 
-def _of_width(
-    texts: Folded, needles: Folded, wanted: Ints, mine: Ints, begins: list[Ints], width: int
-) -> tuple[Ints, Ints]:
-    """Find for the needles mine, by a hash of their first width bytes and the number of their text."""
-    haystack, patterns = _windows(texts.data, width), _windows(needles.data, width)
+def _candidates(texts: Folded, needles: Folded, wanted: Ints, mine: Ints) -> tuple[Ints, Ints]:
+    """Where needles may stand: a row of mine, and the place in data of its first byte, which may lie outside its text.
+
+    Told by four bytes, the first of them the needle's rarest, and by the number of the text.
+    """
+    anchor, rare = _rarest(texts, needles, mine)
+    head, sought = _windows(texts.data, "<u4"), _windows(needles.data, "<u4")[anchor]
+    places = np.flatnonzero(np.frombuffer(texts.data[: len(head)].tobytes().translate(rare), dtype=bool))
     # Tried first without the number of the text, by a few bits: what is left is little.
     seen = np.zeros(1 << _TABLE_BITS, dtype=bool)
-    seen[_bits(patterns[needles.starts[mine]])] = True
-    places = np.concatenate([some[seen[_bits(haystack[some])]] for some in begins])
-    places.sort()
-    places = places[np.diff(places, prepend=-1) > 0]
-    numbers = np.searchsorted(texts.starts, places, side="right") - 1
-    keys = _hash(patterns[needles.starts[mine]], wanted[mine])
-    hashes = _hash(haystack[places], numbers)
-    order = np.argsort(keys)
-    keys, mine = keys[order], mine[order]
-    by_hash = np.argsort(hashes)
-    hashes, places = hashes[by_hash], places[by_hash]
-    first = np.searchsorted(keys, hashes, side="left")
-    n_pairs = np.searchsorted(keys, hashes, side="right") - first
-    place = np.repeat(places, n_pairs)
-    offsets = np.arange(len(place)) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
-    needle = mine[np.repeat(first, n_pairs) + offsets]
-    begin, length = needles.starts[needle], (needles.ends - needles.starts)[needle]
-    # The hash is a hint: every byte is compared, in windows that may overlap.
-    step = 0
-    alive = np.arange(len(place))
-    held = np.ones(len(place), dtype=bool)
+    seen[_bits(sought)] = True
+    heads = head[places]
+    kept = seen[_bits(heads)]
+    places = places[kept]
+    text = np.searchsorted(texts.starts, places, side="right") - 1
+    keys = (wanted[mine] << 32) | sought
+    order = np.argsort(keys, kind="stable")
+    distinct, first, n_alike = np.unique(keys[order], return_index=True, return_counts=True)
+    found = (text << 32) | heads[kept]
+    slot = np.minimum(np.searchsorted(distinct, found), len(distinct) - 1)
+    same = distinct[slot] == found
+    places, slot = places[same], slot[same]
+    n_pairs = n_alike[slot]
+    offsets = np.arange(n_pairs.sum()) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
+    chosen = order[np.repeat(first[slot], n_pairs) + offsets]
+    return chosen, np.repeat(places, n_pairs) - (anchor - needles.starts[mine])[chosen]
+
+
+def _rarest(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, bytes]:
+    """Where in needles.data the rarest byte of each needle stands that four bytes can be read from.
+
+    Also a table for bytes.translate that makes 1 of the bytes so chosen, and 0 of all others.
+    """
+    counts = np.bincount(texts.data[::_SAMPLED], minlength=256)
+    order = np.argsort(counts)
+    ranks = np.zeros(256, dtype=np.uint8)
+    ranks[order] = np.arange(256)
+    # Rank and place in one number: the least is the first of the rarest.
+    bits, kind = (24, np.uint32) if len(needles.data) < 1 << 24 else (48, np.uint64)
+    ranked = np.frombuffer(needles.data.tobytes().translate(ranks.tobytes()), dtype=np.uint8)
+    ranked = np.left_shift(ranked, bits, dtype=kind) | np.arange(len(needles.data), dtype=kind)
+    limits = np.stack([needles.starts[mine], needles.ends[mine] - _HEAD + 1], axis=1)
+    least = np.minimum.reduceat(ranked, limits.ravel())[::2]
+    anchor = (least & kind((1 << bits) - 1)).astype(np.int64)
+    rare = np.zeros(256, dtype=np.uint8)
+    rare[needles.data[anchor]] = 1
+    return anchor, rare.tobytes()
+
+
+def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints:
+    """Whether so many bytes are the same at two places, eight at a time."""
+    left, right = _windows(data, "<u8"), _windows(other, "<u8")
+    held = np.ones(len(at), dtype=bool)
+    alive, left_over = np.arange(len(at)), length
     while len(alive):
-        at = np.minimum(step, length[alive] - width)
-        same = haystack[place[alive] + at] == patterns[begin[alive] + at]
+        # Of the last window what is beyond the end is shifted out.
+        beyond = (8 * (8 - np.minimum(left_over, 8))).astype(np.uint64)
+        same = (left[at] ^ right[begin]) << beyond == 0
         held[alive[~same]] = False
-        alive = alive[same & (length[alive] > step + width)]
-        step += width
-    return needle[held], place[held]
+        same &= left_over > 8
+        alive, at, begin, left_over = alive[same], at[same] + 8, begin[same] + 8, left_over[same] - 8
+    return held
 
 
-def _windows(data: Ints, width: int) -> Ints:
-    """The number that the next width bytes make, at every byte."""
-    kind = np.dtype("<u8") if width == 8 else np.dtype("<u4")
-    return np.ndarray((len(data) - width + 1,), dtype=kind, buffer=data, strides=(1,))
+def _windows(data: Ints, kind: str) -> Ints:
+    """The number that the next bytes make, at every byte."""
+    return np.ndarray((len(data) - np.dtype(kind).itemsize + 1,), dtype=kind, buffer=data, strides=(1,))
 
 
-def _bits(heads: Ints) -> Ints:
-    """A few bits made of windows; they begin alike where the windows do not."""
-    if heads.dtype.itemsize == 4:
-        return np.asarray((heads * np.uint32(0x9E3779B1)) >> np.uint32(32 - _TABLE_BITS))
-    return np.asarray((heads * _MIX) >> np.uint64(64 - _TABLE_BITS))
-
-
-def _hash(windows: Ints, texts: Ints) -> Ints:
-    mixed = (windows.astype(np.uint64) ^ (texts.astype(np.uint64) * _SPREAD)) * _MIX
-    return np.asarray(mixed ^ (mixed >> np.uint64(29))) * _MIX
+def _bits(windows: Ints) -> Ints:
+    """A few bits made of windows of four bytes, as places in a table."""
+    return np.asarray((windows * _MIX) >> np.uint32(32 - _TABLE_BITS))

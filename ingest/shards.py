@@ -69,7 +69,8 @@ def read(corpus: corpora.Corpus, size: int | None = None) -> Iterator[Shard]:
         end = len(ids) if bound is None else ids.search_sorted(bound)
         mine = {name: _before(names, bound) for name, names in waiting.items()}
         tables = {name: _table(corpus, name, mine[name], bound) for name in ("claims", "dismissals")}
-        yield Shard(first, bound, ids[begin:end].to_list(), tables, _texts(corpus, bound))
+        documents = ids[begin:end]
+        yield Shard(first, bound, documents.to_list(), tables, _texts(corpus, documents, bound))
         # What Arrow read the shard into is kept for the next one unless it is asked back.
         del tables
         pa.default_memory_pool().release_unused()
@@ -94,14 +95,17 @@ def _table(corpus: corpora.Corpus, name: str, names: list[str], bound: str | Non
     return pl.concat([rows, corpus.streams[name].upto(bound).select(rows.columns)]).sort("source_file", "source_line")
 
 
-def _texts(corpus: corpora.Corpus, bound: str | None) -> pl.DataFrame:
-    """The digests of a stretch that come as Parquet; one that is none, or not the only one, is a problem."""
+def _texts(corpus: corpora.Corpus, documents: pl.Series, bound: str | None) -> pl.DataFrame:
+    """The digests of a stretch that come as Parquet; one that is none, or not the only one, is a problem.
+
+    documents: the ids of the stretch that are in documents.csv.
+    """
     if "texts" not in corpus.streams:
         texts = dict.fromkeys(("document_id", "text", "source_file"), pl.String())
         return pl.DataFrame(schema={**texts, "source_line": pl.Int64()})
     rows = corpus.streams["texts"].upto(bound)
     key = pl.col("document_id")
-    known = rows.join(corpus.tables["documents"].select("document_id"), on="document_id", how="semi")
+    known = key.is_in(documents.implode())
     checks = (
         (key.is_null(), "document_id", "is empty, but required", "fill it in"),
         (pl.col("text").is_null(), "text", "is empty, but required", "write the text, or delete the row"),
@@ -113,7 +117,7 @@ def _texts(corpus: corpora.Corpus, bound: str | None) -> pl.DataFrame:
             "delete one of the two rows",
         ),
         (
-            ~key.is_in(known["document_id"].implode()) & ("documents" not in corpus.incomplete),
+            ~known & ("documents" not in corpus.incomplete),
             "document_id",
             "is no document of documents.csv",
             "add the document to documents.csv, or delete the row",
@@ -127,4 +131,4 @@ def _texts(corpus: corpora.Corpus, bound: str | None) -> pl.DataFrame:
             corpus.problems.append(
                 Problem(file, line, column, (value or "") if column != "text" else "", problem, remedy)
             )
-    return rows.filter(~bad & key.is_in(known["document_id"].implode()))
+    return rows.filter(~bad & known)

@@ -6,6 +6,7 @@ offsets, end exclusive. One integer key, edition_no * 2^32 + offset, orders the 
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 # NUL is refused in every file that is read, so it can mark where a match begins and ends.
@@ -62,13 +63,14 @@ def within(outer: pl.DataFrame, inner: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def cuts(points: pl.DataFrame, offset: str, inner: pl.DataFrame) -> pl.Series:
-    """For each point (edition_no, offset), whether it falls strictly inside one of the inner spans (sorted)."""
+def cuts(outer: pl.DataFrame, inner: pl.DataFrame) -> pl.Series:
+    """For each outer span, whether its start or its end falls strictly inside one of the inner spans (sorted)."""
     if inner.is_empty():
-        return pl.Series("cut", [False]).new_from_index(0, points.height)
-    starts = inner.select(key("start")).to_series()
-    ends = inner.select(key("end")).to_series()
-    at = points.select(key(offset)).to_series()
-    before = starts.search_sorted(at, side="left").cast(pl.Int64) - 1
-    end_before = ends.gather(before.clip(0))
-    return ((before >= 0) & (end_before > at)).alias("cut")
+        return pl.Series("cut", [False]).new_from_index(0, outer.height)
+    starts, ends = (inner.select(key(offset)).to_series().to_numpy() for offset in ("start", "end"))
+    cut = np.zeros(outer.height, dtype=bool)
+    for offset in ("start", "end"):
+        at = outer.select(key(offset)).to_series().to_numpy()
+        before = np.searchsorted(starts, at, side="left") - 1
+        cut |= (before >= 0) & (ends[before] > at)
+    return pl.Series("cut", cut)

@@ -57,11 +57,22 @@ def test_a_phrase_stands_where_its_characters_stand(text: str, phrase: str, foun
     assert [text[start:end] for start, end in places(text, phrase)] == found
 
 
+def test_a_phrase_does_not_stand_across_two_texts() -> None:
+    texts = pl.DataFrame(
+        {"edition_no": range(4), "text": ["40 ", "carts of hay, 40 ", "carts of hay", "40 carts of hay"]}
+    )
+    wanted = pl.DataFrame({"edition_no": range(4), "phrase": ["40 carts of hay"] * 4})
+    hits = anchors.find(texts, wanted, numerals.find(texts))
+    assert hits.select("edition_no", "start", "end").rows() == [(3, 0, 15)]
+
+
 def test_composed_and_decomposed_letters_are_not_the_same() -> None:
     assert places(unicodedata.normalize("NFD", "the märsh"), "märsh") == []
 
 
-def test_offsets_count_code_points_over_many_texts_and_phrases() -> None:
+@pytest.mark.parametrize("piece", [1, 2, 3])
+def test_offsets_count_code_points_over_many_texts_and_phrases(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "_PIECE", piece)
     texts = pl.DataFrame({"edition_no": [0, 1], "text": ["é\n\n  𝒳 sheep", "sheep  é  sheep"]})
     wanted = pl.DataFrame({"edition_no": [0, 1, 1], "phrase": ["sheep", "sheep", "é sheep"]})
     hits = anchors.find(texts, wanted, numerals.find(texts))
@@ -125,6 +136,7 @@ _PIECES = st.sampled_from(
         "é",
         "e\u0301",
         "人",
+        "𝒳",
         "_",
         "-",
     ]
