@@ -238,16 +238,22 @@ depths as (
 
 ),
 
+most_supported as (select version_id, max(support) as support from depths group by version_id),
+
 -- Of the stretches with most support the narrowest is the core; of equally narrow ones the lowest.
 ranked as (
 
     select
-        *,
+        depths.*,
         row_number() over (
-            partition by version_id order by support desc, next_value - end_value, end_value, end_step
+            partition by depths.version_id
+            order by depths.next_value - depths.end_value, depths.end_value, depths.end_step
         ) as place
     from depths
-    where support > 0
+    inner join
+        most_supported
+        on depths.version_id = most_supported.version_id
+        and depths.support = most_supported.support
 
 ),
 
