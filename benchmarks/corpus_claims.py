@@ -231,7 +231,6 @@ def _coded(rows: pl.DataFrame) -> pl.DataFrame:
         value=value,
         value_high=pl.col("high").cast(pl.String),
         precision=pl.when(dated).then(pl.lit("day")),
-        unit=pl.when(~placed).then("unit"),
         position=pl.lit("body"),
         polarity=pl.when("denied").then(pl.lit("denied")).otherwise(pl.lit("asserted")),
         claimant=pl.when("own_voice")

@@ -2,27 +2,13 @@ with
 
 versions as (select * from {{ ref("int_answer_versions__spanned") }}),
 
-claims as (select * from {{ ref("int_claims__described") }}),
-
-origins as (select * from {{ ref("int_version_origins__connected") }}),
+claim_counts as (select * from {{ ref("int_version_claims__counted") }}),
 
 pair_days as (select * from {{ ref("int_pair_days__counted") }}),
 
 verdicts as (select * from {{ ref("verdicts") }}),
 
 tolerances as ({{ tolerances() }}),
-
-claim_counts as (
-
-    select
-        origins.version_id,
-        sum(case when claims.has_figure then 1 else 0 end) as n_figures,
-        count(distinct case when not claims.is_silent then origins.origin_id end) as n_speaking_origins
-    from origins
-    inner join claims on origins.claim_id = claims.claim_id
-    group by origins.version_id
-
-),
 
 -- A pair stays known: what a version knows is the running sum. Every version but one of a single claim adds a pair.
 pair_counts as (

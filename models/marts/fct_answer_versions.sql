@@ -4,11 +4,9 @@ versions as (select * from {{ ref("int_answer_versions__spanned") }}),
 
 questions as (select * from {{ ref("stg_questions") }}),
 
-known as (select * from {{ ref("int_version_origins__connected") }}),
-
 claims as (select * from {{ ref("fct_claims") }}),
 
-claimants as (select * from {{ ref("bridge_claim_claimants") }}),
+claim_counts as (select * from {{ ref("int_version_claims__counted") }}),
 
 readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
@@ -20,80 +18,84 @@ verdicts as (select * from {{ ref("int_version_verdicts__by_tolerance") }}),
 
 cores as (select * from {{ ref("int_version_cores__swept") }}),
 
--- What was known: each version with its claims, and whether their own claimants had revised them by then.
-known_claims as (
-
-    select
-        known.version_id,
-        known.origin_id,
-        claims.claim_id,
-        claims.document_id,
-        claims.channel_id,
-        claims.is_silent,
-        claims.is_denied,
-        claims.status,
-        claims.basis,
-        claims.value_text,
-        coalesce(claims.superseded_on <= versions.valid_from, false) as is_superseded
-    from known
-    inner join versions on known.version_id = versions.version_id
-    inner join claims on known.claim_id = claims.claim_id
-
-),
-
-claim_counts as (
-
-    select
-        version_id,
-        count(*) as n_claims,
-        count(distinct document_id) as n_documents,
-        count(distinct channel_id) as n_channels,
-        count(distinct origin_id) as n_origins,
-        cast(sum(case when is_silent then 1 else 0 end) as bigint) as n_silent,
-        cast(sum(case when is_denied then 1 else 0 end) as bigint) as n_denied,
-        cast(sum(case when is_superseded then 1 else 0 end) as bigint) as n_superseded,
-        {{ joined_values("status", ", ", unique=true) }} as statuses,
-        {{ joined_values("basis", ", ", unique=true) }} as bases
-    from known_claims
-    group by version_id
-
-),
-
-claimant_counts as (
-
-    select known_claims.version_id, count(distinct claimants.claimant_id) as n_claimants
-    from known_claims
-    inner join claimants on known_claims.claim_id = claimants.claim_id
-    group by known_claims.version_id
-
-),
-
 -- From the lowest to the highest value that any assertion allows; no end where an assertion has none.
+day_envelopes as (
+
+    select
+        claims.question_id,
+        claims.published_latest as known_from,
+        count(readings.claim_id) as n_asserted,
+        count(readings.compared_low) as n_low,
+        count(readings.compared_high) as n_high,
+        min(readings.compared_low) as low,
+        max(readings.compared_high) as high,
+        min(case when not readings.compared_low_open then readings.compared_low end) as closed_low,
+        max(case when not readings.compared_high_open then readings.compared_high end) as closed_high
+    from claims
+    left join
+        readings
+        on claims.claim_id = readings.claim_id
+        and readings.tolerance = {{ shown_tolerance() }}
+        and readings.is_literal
+        and readings.has_interval
+        and not claims.is_denied
+    group by claims.question_id, claims.published_latest
+
+),
+
 envelopes as (
 
     select
-        known_claims.version_id,
-        case when count(readings.compared_low) = count(*) then min(readings.compared_low) end as low,
-        case when count(readings.compared_high) = count(*) then max(readings.compared_high) end as high,
-        min(case when not readings.compared_low_open then readings.compared_low end) as closed_low,
-        max(case when not readings.compared_high_open then readings.compared_high end) as closed_high
-    from known_claims
-    inner join readings on known_claims.claim_id = readings.claim_id
-    where
-        readings.tolerance = {{ shown_tolerance() }}
-        and readings.is_literal
-        and readings.has_interval
-        and not known_claims.is_denied
-    group by known_claims.version_id
+        question_id,
+        known_from,
+        case
+            when sum(n_low) over days_so_far = sum(n_asserted) over days_so_far then min(low) over days_so_far
+        end as low,
+        case
+            when sum(n_high) over days_so_far = sum(n_asserted) over days_so_far then max(high) over days_so_far
+        end as high,
+        min(closed_low) over days_so_far as closed_low,
+        max(closed_high) over days_so_far as closed_high
+    from day_envelopes
+    window
+        days_so_far as (
+            partition by question_id order by known_from rows between unbounded preceding and current row
+        )
 
 ),
 
-named_answers as (
+-- What claims say in words, once, from the first day on which one says so.
+words as (
 
-    select version_id, {{ joined_values("value_text", " / ", unique=true) }} as answers
-    from known_claims
+    select question_id, 'status' as kind, status as word, min(published_latest) as known_from
+    from claims
+    group by question_id, status
+
+    union all
+
+    select question_id, 'basis' as kind, basis as word, min(published_latest) as known_from
+    from claims
+    group by question_id, basis
+
+    union all
+
+    select question_id, 'answer' as kind, value_text as word, min(published_latest) as known_from
+    from claims
     where not is_denied
-    group by version_id
+    group by question_id, value_text
+
+),
+
+named_words as (
+
+    select
+        versions.version_id,
+        {{ joined_values("case when words.kind = 'status' then words.word end", ", ", unique=true) }} as statuses,
+        {{ joined_values("case when words.kind = 'basis' then words.word end", ", ", unique=true) }} as bases,
+        {{ joined_values("case when words.kind = 'answer' then words.word end", " / ", unique=true) }} as answers
+    from versions
+    inner join words on versions.question_id = words.question_id and versions.valid_from >= words.known_from
+    group by versions.version_id
 
 ),
 
@@ -182,7 +184,7 @@ final as (
         -- who answers
         claim_counts.n_claims,
         claim_counts.n_documents,
-        claimant_counts.n_claimants,
+        claim_counts.n_claimants,
         claim_counts.n_channels,
         claim_counts.n_origins,
         claim_counts.n_silent,
@@ -214,9 +216,9 @@ final as (
         coalesce(pair_counts.n_self_contradictions, 0) as n_self_contradictions,
 
         -- in words
-        claim_counts.statuses,
-        claim_counts.bases,
-        named_answers.answers,
+        named_words.statuses,
+        named_words.bases,
+        named_words.answers,
 
         -- whether the ends of the core belong to it
         cores.core_low_open,
@@ -234,13 +236,16 @@ final as (
 
     inner join claim_counts on versions.version_id = claim_counts.version_id
 
-    inner join claimant_counts on versions.version_id = claimant_counts.version_id
+    inner join named_words on versions.version_id = named_words.version_id
 
     inner join shown_verdicts on versions.version_id = shown_verdicts.version_id
 
     inner join sensitivities on versions.version_id = sensitivities.version_id
 
-    left join envelopes on versions.version_id = envelopes.version_id
+    inner join
+        envelopes
+        on versions.question_id = envelopes.question_id
+        and versions.valid_from = envelopes.known_from
 
     left join cores on versions.version_id = cores.version_id
 
@@ -248,8 +253,6 @@ final as (
         pair_counts
         on versions.question_id = pair_counts.question_id
         and versions.valid_from = pair_counts.known_from
-
-    left join named_answers on versions.version_id = named_answers.version_id
 
 )
 

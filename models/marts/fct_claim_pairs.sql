@@ -12,21 +12,12 @@ second_claimants as (select * from {{ ref("int_claim_claimants__resolved") }}),
 
 pair_rules as (select * from {{ ref("pair_rules") }}),
 
-versions as (select * from {{ ref("int_answer_versions__spanned") }}),
-
-origins as (select * from {{ ref("int_version_origins__connected") }}),
+origins as (select * from {{ ref("int_claim_origins__connected") }}),
 
 own_voices as (select distinct claim_id from claimants where is_own_voice),
 
--- Origins as they are now: in the version that still stands, which knows every claim.
-standing_origins as (
-
-    select origins.claim_id, origins.origin_id
-    from origins
-    inner join versions on origins.version_id = versions.version_id
-    where versions.valid_to is null
-
-),
+-- Origins as they are now, with every claim known.
+standing_origins as (select claim_id, origin_id from origins where next_from is null),
 
 second_origins as (select * from standing_origins),
 

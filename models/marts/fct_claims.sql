@@ -6,9 +6,7 @@ described as (select * from {{ ref("int_claims__described") }}),
 
 readings as (select * from {{ ref("int_claim_readings__bounded") }}),
 
-versions as (select * from {{ ref("int_answer_versions__spanned") }}),
-
-origins as (select * from {{ ref("int_version_origins__connected") }}),
+origins as (select * from {{ ref("int_claim_origins__connected") }}),
 
 revisions as (select * from {{ ref("int_claims__superseded") }}),
 
@@ -17,15 +15,8 @@ labels as (select * from {{ ref("int_claims__labelled") }}),
 -- The reading that says what the question asks, at the tolerance that the marts show.
 shown_readings as (select * from readings where is_literal and tolerance = {{ shown_tolerance() }}),
 
--- Origins as they are now: in the version that still stands, which knows every claim.
-standing_origins as (
-
-    select origins.claim_id, origins.origin_id
-    from origins
-    inner join versions on origins.version_id = versions.version_id
-    where versions.valid_to is null
-
-),
+-- Origins as they are now, with every claim known.
+standing_origins as (select claim_id, origin_id from origins where next_from is null),
 
 final as (
 

@@ -18,7 +18,13 @@ import duckdb
 from parley.paths import ROOT
 from tests.models.conftest import BUILD
 
-WANTED = ("int_claim_pairs__compared", "int_pair_days__counted", "fct_claims")
+WANTED = (
+    "int_claim_pairs__compared",
+    "int_pair_days__counted",
+    "int_version_claims__counted",
+    "int_version_cores__swept",
+    "fct_claims",
+)
 
 MOST = 987_654_321
 """What the models are compiled with as max_claims_with_pairs: more than any question has, and easily found in SQL."""

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from tests.faults.models import Models
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
-from making import question, sound
+from making import question, unasked
 
 EXAMPLES = 400 if os.environ.get("PARLEY_FAULTS") == "all" else 25
 TOLERANCES = (Fraction(1, 20), Fraction(1, 10), Fraction(1, 5))
@@ -56,18 +56,13 @@ def figures(whole: bool) -> st.SearchStrategy[Figure]:
 @pytest.fixture(scope="module")
 def connection(models: Models, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The models' file, with the questions of this page."""
-    made = sound(tmp_path_factory.mktemp("laws"))
-    made.rows("questions").clear()
+    made = unasked(tmp_path_factory.mktemp("laws"))
     for value_type, unit in (("count", "person"), ("duration", "minute"), ("duration", "hour")):
         for role in ("plain", "turned", "wider", "mixed", "other"):
             made.rows("questions").append(
                 question(f"{role}-{unit}", value_type, unit, "talks",
                 "duration" if value_type == "duration" else "delegation")
             )  # fmt: skip
-    for name in [name for name in made.tables if name.startswith(("claims/", "dismissals/"))]:
-        del made.tables[name]
-    made.texts.clear()
-    made.originals.clear()
     made.run()
     with models.connect() as opened:
         models.take(opened, made.database)

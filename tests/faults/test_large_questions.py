@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from tests.faults.models import Models
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
-from making import document, question, sound
+from making import document, question, unasked
 
 EXAMPLES = 60 if os.environ.get("PARLEY_FAULTS") == "all" else 8
 FIRST = date(2030, 3, 2)
@@ -95,14 +95,9 @@ DOCUMENTS = [f"paper-{number}" for number in range(DAYS)] + ["vague"]
 @pytest.fixture(scope="module")
 def connection(models: Models, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The models' file, with the questions and documents of this page."""
-    made = sound(tmp_path_factory.mktemp("large"))
-    made.rows("questions").clear()
+    made = unasked(tmp_path_factory.mktemp("large"))
     for key, (_, cells) in ASKED.items():
         made.rows("questions").append(question(key, category="delegation", topic="talks", **cells))
-    for table in [table for table in made.tables if table.startswith(("claims/", "dismissals/"))]:
-        del made.tables[table]
-    made.texts.clear()
-    made.originals.clear()
     for number, key in enumerate(DOCUMENTS[:-1]):
         made.rows("documents").append(document(key, "alpha", str(FIRST + timedelta(days=5 * (number // 2)))))
     late = {"published_latest": str(FIRST + timedelta(days=30)), "published_basis": "inferred", "note": "Some day."}

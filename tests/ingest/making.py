@@ -217,3 +217,13 @@ def sound(root: Path) -> Made:
         ],
     }  # fmt: skip
     return Made(root, tables, {ALPHA: ALPHA_DIGEST, BETA: BETA_DIGEST}, {"anything.bin": original})
+
+
+def unasked(root: Path) -> Made:
+    """A corpus without a fault, nor a question, claim, dismissal or text: documents, events, actors and places."""
+    made = sound(root)
+    made.tables = {name: rows for name, rows in made.tables.items() if "/" not in name}
+    made.rows("questions").clear()
+    made.texts.clear()
+    made.originals.clear()
+    return made
