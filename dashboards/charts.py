@@ -29,6 +29,16 @@ _INK, _MUTED, _LINE = "var(--pl-ink)", "var(--pl-muted)", "var(--pl-line)"
 _MARK, _PAPER, _CORE = "var(--pl-mark)", "var(--pl-paper)", "var(--pl-core)"
 _INK_OF_MARK = f"datum.is_summary ? '{_MUTED}' : '{_MARK}'"
 _DASHES = {"solid": [1, 0], "spread": [7, 4], "denied": [2, 4]}
+_MEASURES: dict[str, Any] = {
+    "axisLow": 0,
+    "axisHigh": 1,
+    "axisTicks": [],
+    "axisForm": "",
+    "axisMilliseconds": 1,
+    "labelWidth": 0,
+    "rowsHeight": 1,
+}
+"""What differs from question to question beside the data, before it is known."""
 
 
 def interval_chart(
@@ -74,7 +84,7 @@ def described(question: Row, claims: Sequence[Row]) -> str:
 
 def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str, Any]:
     """The drawing with a question's data and measures; layers without data are left out."""
-    template = _template()
+    empty = template()
     measures = {
         "axisLow": scale.low,
         "axisHigh": scale.high,
@@ -85,16 +95,17 @@ def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str
         "rowsHeight": layout.height,
     }
     return {
-        **template,
+        **empty,
+        "name": "intervals",
         "height": layout.height + (46 if scale.title else 28),
         "params": [{"name": name, "value": value} for name, value in measures.items()],
         "layer": [
             {
                 **layer,
-                "data": {"values": data[layer["data"]["name"]]},
+                "data": {**layer["data"], "values": data[layer["data"]["name"]]},
                 "encoding": _titled(layer["encoding"], scale.title),
             }
-            for layer in template["layer"]
+            for layer in empty["layer"]
             if data[layer["data"]["name"]]
         ],
     }
@@ -108,11 +119,12 @@ def _titled(encoding: dict[str, Any], title: str) -> dict[str, Any]:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def template() -> dict[str, Any]:
     """The drawing with the names of its data and measures; made and checked once per process."""
     layers = alt.layer(_core(), _row_lines(), _spans(), _signs("signs"), _signs("sums"), _figures(), _labels())
     chart = (
         layers.properties(width="container", height=100, padding=0)
+        .add_params(*(alt.param(name=name, value=value) for name, value in _MEASURES.items()))
         .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
     )

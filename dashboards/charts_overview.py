@@ -20,6 +20,8 @@ _INK, _MUTED, _LINE = "var(--pl-ink)", "var(--pl-muted)", "var(--pl-line)"
 _NARROW = 760
 _STEP = 46
 _HEAD = 24
+_MEASURES: dict[str, Any] = {"verdicts": [], "topics": []}
+"""What differs from build to build beside the data, before it is known."""
 
 
 def standing_chart(rows: Sequence[Row], codes: Codes) -> dict[str, Any] | None:
@@ -50,16 +52,17 @@ def standing_chart(rows: Sequence[Row], codes: Codes) -> dict[str, Any] | None:
         for row in rows
         if row["topic"] in topics and row["verdict"] in verdicts
     ]
-    template = _template()
+    empty = template()
     params = [
         {"name": "verdicts", "value": list(heads.values())},
         {"name": "topics", "value": [codes["topics"][code]["label"] for code in topics]},
     ]
     return {
-        **template,
+        **empty,
+        "name": "standing",
         "height": _STEP * len(topics) + _HEAD,
         "params": params,
-        "layer": [{**layer, "data": {"values": values}} for layer in template["layer"]],
+        "layer": [{**layer, "data": {**empty["data"], "values": values}} for layer in empty["layer"]],
     }
 
 
@@ -71,7 +74,7 @@ def described(rows: Sequence[Row], codes: Codes) -> str:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def template() -> dict[str, Any]:
     """The drawing with the name of its data; made and checked once per process."""
     # In each layer, not above them: that is where the data is filled in.
     base = alt.Chart(alt.NamedData(name="standing")).encode(
@@ -118,6 +121,7 @@ def _template() -> dict[str, Any]:
     chart = (
         alt.layer(circles, numbers)
         .properties(width="container", height=100, padding=0)
+        .add_params(*(alt.param(name=name, value=value) for name, value in _MEASURES.items()))
         .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
     )

@@ -26,6 +26,15 @@ _NARROW = 600
 _FONT = "'Source Sans', sans-serif"
 _UP, _RIGHT, _LEFT = "triangle-up", "triangle-right", "triangle-left"
 ARROWS = {"up": _UP, "right": _RIGHT, "left": _LEFT}
+_MEASURES: dict[str, Any] = {
+    "axisLow": 0,
+    "axisHigh": 1,
+    "axisTicks": [],
+    "axisForm": "",
+    "margin": 0,
+    "rowsHeight": 1,
+}
+"""What differs from picture to picture beside the data, before it is known."""
 
 
 @dataclass
@@ -104,7 +113,7 @@ class Picture:
 
     def specification(self) -> dict[str, Any]:
         """The Vega-Lite specification, to be drawn as wide as there is room; layers without data are left out."""
-        template = _template()
+        empty = template()
         data = {name: getattr(self, name) for name in ("edges", "bands", "lines", "signs", "figures", "left", "right")}
         measures = {
             "axisLow": self.low,
@@ -116,12 +125,17 @@ class Picture:
         }
         under = 0 if not self.ticks else 44 if self.title else 26
         return {
-            **template,
+            **empty,
+            "name": "panels",
             "height": self.height + under,
             "params": [{"name": name, "value": value} for name, value in measures.items()],
             "layer": [
-                {**layer, "data": {"values": data[layer["data"]["name"]]}, "encoding": self._titled(layer["encoding"])}
-                for layer in template["layer"]
+                {
+                    **layer,
+                    "data": {**layer["data"], "values": data[layer["data"]["name"]]},
+                    "encoding": self._titled(layer["encoding"]),
+                }
+                for layer in empty["layer"]
                 if data[layer["data"]["name"]]
             ],
         }
@@ -137,11 +151,12 @@ class Picture:
 
 
 @cache
-def _template() -> dict[str, Any]:
+def template() -> dict[str, Any]:
     """The drawing with the names of its data and measures; made and checked once per process."""
     layers = alt.layer(_edges(), _bands(), _lines(), _signs(), _figures(), _words("left"), _words("right"))
     chart = (
         layers.properties(width="container", height=100, padding=0)
+        .add_params(*(alt.param(name=name, value=value) for name, value in _MEASURES.items()))
         .configure(font=_FONT, background="transparent")
         .configure_view(stroke=None)
     )

@@ -1,9 +1,10 @@
-"""Lets the browser ask for the code of charts at once, not when the first chart arrives.
+"""A front page that lets the browser do at once what Streamlit's own has it do one after the other.
 
 Streamlit's front page names the modules that every app needs; those that draw a chart (a third of all code) are asked
 for only when a chart is there, one after the other as each names the next, while the browser had nothing to do before.
-Here the front page names them too. Streamlit has no setting for it: the launcher serves a folder of links to
-Streamlit's own files beside a front page of ours.
+And it asks where the server is, below the address of the page first, before it opens the connection on which a page
+comes. Here the front page names the modules too, and says where the server is. Streamlit has no setting for either:
+the launcher serves a folder of links to Streamlit's own files beside a front page of ours.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from pathlib import Path
 
 from streamlit import file_util
 
-_CHART = "ArrowVegaLiteChart.*.js"
+_FIRST = ("Html.*.js", "ArrowVegaLiteChart.*.js")
+"""The modules of what stands first on our pages: markup of our own, and a chart."""
+
 _IMPORTS = re.compile(r"""(?:from|import)["']\./([\w.-]+\.js)["']""")
 _HEAD_ENDS = "</head>"
 
+# The pages stand side by side, so that the server is where the page's address without its last part leads.
+_SERVER = """<script>
+  window.__streamlit = {
+    BACKEND_BASE_URL: new URL(".", location.href).href,
+    HOST_CONFIG: {allowedOrigins: [location.origin], useExternalAuthToken: false},
+  }
+</script>"""
+
 
 def hasten() -> tempfile.TemporaryDirectory[str] | None:
-    """Let the server that is started next serve a front page that names the modules of charts.
+    """Let the server that is started next serve a front page of ours.
 
     Returns:
         The folder that it serves, to be held as long as it runs; None where Streamlit's files are not as expected, or
@@ -44,30 +55,31 @@ def hasten() -> tempfile.TemporaryDirectory[str] | None:
 
 
 def _page(origin: Path) -> str | None:
-    """Streamlit's front page with the modules of charts named in its head."""
+    """Streamlit's front page with where the server is, and the modules of what stands first, in its head."""
     scripts = origin / "static" / "js"
-    charts = sorted(scripts.glob(_CHART))
+    found = [sorted(scripts.glob(pattern)) for pattern in _FIRST]
     index = origin / "index.html"
-    if len(charts) != 1 or not index.is_file():
+    if any(len(modules) != 1 for modules in found) or not index.is_file():
         return None
     page = index.read_text(encoding="utf-8")
     if page.count(_HEAD_ENDS) != 1:
         return None
     links = [
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
-        for name in _needed(charts[0])
+        for name in _needed([module for (module,) in found])
         if f"/{name}" not in page
     ]
-    return page.replace(_HEAD_ENDS, "\n".join([*links, _HEAD_ENDS]))
+    return page.replace(_HEAD_ENDS, "\n".join([_SERVER, *links, _HEAD_ENDS]))
 
 
-def _needed(module: Path) -> list[str]:
-    """The names of a module and of all that it imports, as they are met."""
+def _needed(modules: list[Path]) -> list[str]:
+    """The names of some modules and of all that they import, as they are met."""
     found: dict[str, None] = {}
-    open_ = [module.name]
+    open_ = list(modules)
     while open_:
-        name = open_.pop(0)
-        if name not in found and (path := module.with_name(name)).is_file():
-            found[name] = None
-            open_ += _IMPORTS.findall(path.read_text(encoding="utf-8"))
+        module = open_.pop(0)
+        if module.name not in found and module.is_file():
+            found[module.name] = None
+            names = _IMPORTS.findall(module.read_text(encoding="utf-8"))
+            open_ += [module.with_name(name) for name in names]
     return list(found)

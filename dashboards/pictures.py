@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from dashboards import compiled
+
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
@@ -27,7 +29,7 @@ def draw(spec: dict[str, Any], alt: str, place: DeltaGenerator | None = None) ->
         alt: what it shows, in words.
         place: where, if not where the page is.
     """
-    (place or st).vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alt)
+    (place or st).vega_lite_chart(spec=compiled.vega(spec), width="stretch", theme=None, alt=alt)
     # Streamlit's own test harness has no browser, and no address.
     if st.context.url and _DRAWN not in st.session_state:
         st.session_state[_DRAWN] = True

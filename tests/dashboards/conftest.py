@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboards.warehouse import Row
 from tests.dashboards import invented
 
 Open = Callable[..., AppTest]
@@ -160,3 +162,9 @@ def _opened(page: Callable[[], None], parameters: dict[str, str | list[str]]) ->
 def html(test: AppTest) -> str:
     """All HTML of a page, in order."""
     return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def charted(specification: str) -> list[list[Row]]:
+    """The rows that a chart draws, one list per kind of row."""
+    (group,) = json.loads(specification)["marks"]
+    return [data["values"] for data in group["data"] if "values" in data]

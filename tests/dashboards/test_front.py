@@ -1,4 +1,4 @@
-"""The front page that the launcher serves: it names the code of charts, and is Streamlit's own where that cannot be."""
+"""The front page that the launcher serves: names code and server ahead, and is Streamlit's own where it cannot."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "favicon.png").write_bytes(b"picture")
     modules = {
         "index.1.js": "",
+        "Html.6.js": 'import"./purify.7.js"',
+        "purify.7.js": "",
         "ArrowVegaLiteChart.2.js": 'import{a as b}from"./index.1.js";import"./embed.3.js";import("./late.5.js")',
         "embed.3.js": "import{x}from'./vega.4.js';",
         "vega.4.js": 'import{y}from"./embed.3.js"',
@@ -33,22 +35,23 @@ def origin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_all_that_a_chart_imports_is_named_once(origin: Path) -> None:
+def test_all_that_stands_first_imports_is_named_once(origin: Path) -> None:
     held = hasten()
     assert held is not None
     with held as folder:
         assert file_util.get_static_dir() == folder
         page = Path(folder, "index.html").read_text()
         names = [Path(name).name for name in NAMED.findall(page)]
-        # What charts need is asked for ahead; what they load late themselves is left alone.
-        assert names == ["index.1.js", "ArrowVegaLiteChart.2.js", "embed.3.js", "vega.4.js"]
+        # What markup and charts need is asked for ahead; what they load late themselves is left alone.
+        wanted = ["Html.6.js", "ArrowVegaLiteChart.2.js", "purify.7.js", "embed.3.js", "vega.4.js"]
+        assert names == ["index.1.js", *wanted]
         assert Path(folder, "favicon.png").read_bytes() == b"picture"
         assert Path(folder, "static", "js", "embed.3.js").is_file()
     assert (origin / "index.html").read_text().count("embed") == 0
     assert (origin / "favicon.png").is_file()
 
 
-@pytest.mark.parametrize("missing", ["index.html", "static/js/ArrowVegaLiteChart.2.js"])
+@pytest.mark.parametrize("missing", ["index.html", "static/js/ArrowVegaLiteChart.2.js", "static/js/Html.6.js"])
 def test_other_files_than_expected_leave_all_as_it_is(origin: Path, missing: str) -> None:
     (origin / missing).unlink()
     assert hasten() is None
@@ -71,4 +74,7 @@ def test_the_installed_streamlit_is_as_expected(monkeypatch: pytest.MonkeyPatch)
     with held as folder:
         names = NAMED.findall(Path(folder, "index.html").read_text())
         assert any("/embed." in name for name in names)
+        # What Streamlit's code reads to open its connection at once.
+        code = next(text for name in names if "__streamlit" in (text := Path(folder, name).read_text()))
+        assert all(key in code for key in ("BACKEND_BASE_URL", "HOST_CONFIG"))
         assert all(Path(folder, name).is_file() for name in names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from dashboards import overview
 from tests.dashboards.cases import HOSTILE
-from tests.dashboards.conftest import Open, html
+from tests.dashboards.conftest import Open, charted, html
 
 
 def test_the_state_of_the_data_leads_to_its_pages(warehouse: Path, overview_page: Open) -> None:
@@ -49,7 +48,7 @@ def test_a_promise_shows_both_counts(warehouse: Path, overview_page: Open) -> No
 def test_the_picture_has_words_and_a_table(warehouse: Path, overview_page: Open) -> None:
     test = overview_page()
     chart = test.get("vega_lite_chart")[0].proto
-    assert [len(layer["data"]["values"]) for layer in json.loads(chart.spec)["layer"]] == [9, 9]
+    assert [len(rows) for rows in charted(chart.spec)] == [9]
     assert 'href="compare?topic=children&amp;verdict=disputed"' in html(test)
 
 

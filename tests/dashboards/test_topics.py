@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards import record, tallies
-from tests.dashboards.conftest import Open, html
+from tests.dashboards.conftest import Open, charted, html
 
 
 def cells(page: str) -> list[str]:
@@ -25,8 +25,8 @@ def words(test: AppTest) -> list[str]:
     return [
         row["text"]
         for chart in test.get("vega_lite_chart")
-        for layer in json.loads(chart.proto.spec)["layer"]
-        for row in layer["data"]["values"]
+        for rows in charted(chart.proto.spec)
+        for row in rows
         if "text" in row
     ]
 
@@ -117,7 +117,7 @@ _REPORTED = "300 or more 2 deliveries, 1 without a number"
 
 def test_each_definition_of_children_has_a_picture_of_its_own(warehouse: Path, children: Open) -> None:
     test = children()
-    titles = [json.loads(chart.proto.spec)["params"] for chart in test.get("vega_lite_chart")]
+    titles = [json.loads(chart.proto.spec)["signals"] for chart in test.get("vega_lite_chart")]
     ends = [{row["name"]: row["value"] for row in params}["axisHigh"] for params in titles]
     assert ends == [744000.0 + 0.12 * 74400.0]
     assert "none may be set against another" in test.caption[0].value

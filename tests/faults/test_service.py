@@ -8,8 +8,9 @@ import tomllib
 import pytest
 from streamlit import config, net_util
 from streamlit.web.server import server_util
+from streamlit.web.server.starlette import starlette_server
 
-from dashboards.__main__ import silence
+from dashboards.__main__ import send_at_once, silence
 from parley import paths
 from tests.faults import service
 
@@ -138,3 +139,11 @@ def test_nobody_is_asked_for_the_outer_address(monkeypatch: pytest.MonkeyPatch) 
     silence()
     assert not server_util.is_url_from_allowed_origins("https://elsewhere.example")
     assert asked == []
+
+
+def test_the_server_holds_no_answer_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each small file waits for the browser to confirm the one before."""
+    monkeypatch.setattr(starlette_server, "_bind_socket", starlette_server._bind_socket)
+    send_at_once()
+    with starlette_server._bind_socket("127.0.0.1", 0, 1) as listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
