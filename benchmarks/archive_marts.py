@@ -58,6 +58,13 @@ _PER_QUESTION = {
     },
     "fct_outlet_agreement": {"question_id": _QUESTION},
 }
+# The keys by which pages look rows up, as the published file has them.
+_KEYS = {
+    "fct_claims": "claim_id",
+    "dim_documents": "document_id",
+    "dim_questions": "question_id",
+    "fct_answers": "question_id",
+}
 _ORDER = {
     "fct_outlet_answers": "event_id, question_id, outlet_id",
     "fct_outlet_agreement": "outlet_id_a, outlet_id_b, question_id",
@@ -95,7 +102,8 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
             "create table marts.bridge_document_questions as "
             "select distinct document_id, question_id from marts.fct_claims order by all"
         )
-        connection.execute("create unique index claims_by_id on marts.fct_claims (claim_id)")
+        for table, key in _KEYS.items():
+            connection.execute(f"create unique index key_of_{table} on marts.{table} ({key})")
         connection.execute("detach shipped")
         connection.execute("checkpoint")
         return _counted(connection, target.stem)

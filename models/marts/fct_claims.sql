@@ -94,6 +94,8 @@ final as (
         claims.relayed_by,
         claims.identified_by,
         claims.voice,
+        described.publisher,
+        described.language,
         described.channel_id,
         standing_origins.origin_id,
 
