@@ -58,6 +58,18 @@ _PER_QUESTION = {
     },
     "fct_outlet_agreement": {"question_id": _QUESTION},
 }
+_COPIED_DOCUMENTS = (
+    "select * replace (document_id || '-' || n as document_id, "
+    "row_number() over (order by place_in_list, n) as place_in_list)"
+)
+# What is counted from the tables that were copied.
+_DERIVED = {
+    "bridge_document_questions": "select distinct document_id, question_id from marts.fct_claims order by all",
+    "fct_outlet_relations": (
+        "select outlet_id_a, outlet_id_b, relation, count(*) as n_questions "
+        "from marts.fct_outlet_agreement group by all order by all"
+    ),
+}
 # The keys by which pages look rows up, as the published file has them.
 _KEYS = {
     "fct_claims": "claim_id",
@@ -98,10 +110,8 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
         ).fetchall()
         for schema, table in tables:
             _copy(connection, schema, table, sizes)
-        connection.execute(
-            "create table marts.bridge_document_questions as "
-            "select distinct document_id, question_id from marts.fct_claims order by all"
-        )
+        for table, query in _DERIVED.items():
+            connection.execute(f"create table marts.{table} as {query}")
         for table, key in _KEYS.items():
             connection.execute(f"create unique index key_of_{table} on marts.{table} ({key})")
         connection.execute("detach shipped")
@@ -112,7 +122,7 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
 def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes: dict[str, int]) -> None:
     """One table, as many times as it has to be there."""
     name, source = f"{schema}.{table}", f"shipped.{schema}.{table}"
-    if table == "bridge_document_questions":
+    if table in _DERIVED:
         return
     numbered = f"(select range as n from range({sizes['questions']})) as q"
     if table in _PER_QUESTION:
@@ -127,10 +137,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
         copied = f"{source}, range({_EVENT_COPIES}) as e(n)"
         statement = f"select * replace (event_id || '-' || n as event_id, {kind}) from {copied}"
     elif name == "marts.dim_documents":
-        statement = (
-            f"select * replace (document_id || '-' || n as document_id) from {source}, "
-            f"range({sizes['documents']}) as d(n) order by document_id"
-        )
+        statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
+    elif name == "marts.fct_outlets":
+        statement = f"select * replace (n_documents * {sizes['documents']} as n_documents) from {source}"
     elif name in ("marts.fct_claims", "marts.bridge_claim_claimants", "marts.bridge_claim_relays"):
         # Of the largest question as many copies more as make it large.
         replaced = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
@@ -149,6 +158,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
             f"range({sizes['copies']}, {more}) as c(n) where question_id = ({largest})"
         )
         statement = f"from ({copied} union all {added}) order by question_id"
+    elif name == "marts.fct_text_coverage":
+        statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"

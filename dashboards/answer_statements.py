@@ -28,10 +28,9 @@ _PASSING = """
 passing as (
     select claims.claim_id, claims.question_id
     from known_claims as claims
-    inner join marts.dim_documents as documents on claims.document_id = documents.document_id
     where
-        (len($outlets) = 0 or list_contains($outlets, documents.publisher))
-        and (len($languages) = 0 or list_contains($languages, documents.language))
+        (len($outlets) = 0 or list_contains($outlets, claims.publisher))
+        and (len($languages) = 0 or list_contains($languages, claims.language))
         and (len($statuses) = 0 or list_contains($statuses, claims.status))
         and (len($proofs) = 0 or list_contains($proofs, claims.proof))
         and (
@@ -68,8 +67,7 @@ words as (
             concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
         ) as words
     from known_claims as claims
-    left join marts.dim_documents as documents on claims.document_id = documents.document_id
-    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
     left join claimants on claims.claim_id = claimants.claim_id
     group by claims.question_id
 ),

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dashboards import among, overview_statements, wording
 from dashboards.warehouse import Row, rows
 
-# Claims are named one by one, as constants: only so DuckDB looks them up in the index instead of reading all.
-_QUESTIONS = "select distinct question_id from marts.fct_claims where claim_id in ({wanted}) order by question_id"
+_QUESTIONS = "select distinct question_id from marts.fct_claims where claim_id in ({ids}) order by question_id"
+
+_DOCUMENTS = "select document_id, author, title, url from marts.dim_documents where document_id in ({ids})"
 
 _CLAIMS = """
 with
@@ -27,12 +28,11 @@ select
     claims.claim_id, claims.document_id, claims.question_id, answers.question,
     claims.quote, claims.gloss, claims.value_label, claims.is_denied,
     claims.claimant_id, credited.claimants, claims.proof, claims.proven_on, null as relayers,
-    coalesce(publishers.name, documents.publisher) as publisher, documents.author, documents.title, documents.url,
-    documents.published_earliest, documents.published_latest, proofs.label as proof_label
+    coalesce(publishers.name, claims.publisher) as publisher, claims.published_earliest, claims.published_latest,
+    proofs.label as proof_label
 from {of marts.fct_claims} as claims
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+inner join {of marts.fct_answers} as answers on claims.question_id = answers.question_id
+left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join credited on claims.claim_id = credited.claim_id
 left join seeds.proofs as proofs on claims.proof = proofs.code
 where list_contains($claims, claims.claim_id)
@@ -71,14 +71,24 @@ def claims(claim_ids: Iterable[str], question_ids: Iterable[str] = ()) -> dict[s
     if not questions:
         return {}
     statement, parameters = among.filled(_CLAIMS, questions)
-    return {row["claim_id"]: row for row in rows(statement, claims=wanted, **parameters)}
+    found = rows(statement, claims=wanted, **parameters)
+    documents = _documents({row["document_id"] for row in found})
+    return {row["claim_id"]: row | documents[row["document_id"]] for row in found}
 
 
 def _questions(claim_ids: tuple[str, ...]) -> tuple[str, ...]:
     """The questions that some claims answer."""
-    named = {f"claim_{at}": claim_id for at, claim_id in enumerate(claim_ids)}
-    statement = _QUESTIONS.format(wanted=", ".join(f"${name}" for name in named))
+    statement, named = among.one_by_one(_QUESTIONS, claim_ids)
     return tuple(row["question_id"] for row in rows(statement, **named))
+
+
+def _documents(document_ids: Iterable[str]) -> dict[str, Row]:
+    """Author, title and address of some documents, by id."""
+    wanted = sorted(document_ids)
+    if not wanted:
+        return {}
+    statement, named = among.one_by_one(_DOCUMENTS, wanted)
+    return {row["document_id"]: row for row in rows(statement, **named)}
 
 
 def warehouse() -> str:

@@ -177,12 +177,14 @@ def documents(search: str = "", most: int = 2**31) -> list[Row]:
         search: words that must all stand in publisher, title, address or id; empty for all.
         most: how many at most.
     """
-    return rows(statements.DOCUMENTS, document="", search=" ".join(search.split()), most=most)
+    if words := " ".join(search.split()):
+        return rows(statements.FOUND_DOCUMENTS, search=words, most=most)
+    return rows(statements.DOCUMENTS, most=most)
 
 
 def document(document_id: str) -> Row | None:
     """The passport of one document; None for one that is not there."""
-    found = rows(statements.DOCUMENTS, document=document_id, search="", most=1) if document_id else []
+    found = rows(statements.DOCUMENT, document=document_id) if document_id else []
     return found[0] if found else None
 
 

@@ -92,7 +92,7 @@ relayers as (
 
 select
     claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
-    claims.position, claims.quote, claims.gloss, documents.language,
+    claims.position, claims.quote, claims.gloss, claims.language,
     claims.char_start, claims.char_end, claims.text_edition, claims.digest_start, claims.digest_end,
     claims.proof, claims.proven_on,
     claims.value, claims.value_text, claims.hedge, claims.hedge_low, claims.hedge_high, claims.precision,
@@ -110,15 +110,14 @@ select
     coalesce(uppers.high_end, if(figures.has_upper, 'printed', hedges.high_end)) as hedge_high_end,
     coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
     figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
-    coalesce(publishers.name, documents.publisher) as publisher, documents.publisher as publisher_id,
+    coalesce(publishers.name, claims.publisher) as publisher, claims.publisher as publisher_id,
     claimants.names as claimants, relayers.names as relayers,
     answers.question, answers.value_type, answers.verdict,
     claims.ambiguous, others.question as ambiguous_question
 from claims
 inner join figures on claims.claim_id = figures.claim_id
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+inner join {of marts.fct_answers} as answers on claims.question_id = answers.question_id
+left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
 left join claimants on claims.claim_id = claimants.claim_id
 left join relayers on claims.claim_id = relayers.claim_id
@@ -155,7 +154,7 @@ group by all
 order by apart.question_id, others.question
 """
 
-DOCUMENTS = """
+_PASSPORTS = """
 select
     documents.document_id, coalesce(publishers.name, documents.publisher) as publisher, documents.title,
     documents.author, documents.place, documents.url, documents.archive_url, documents.language, documents.version,
@@ -165,9 +164,17 @@ select
 from marts.dim_documents as documents
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
 left join marts.dim_actors as channels on documents.channel_id = channels.actor_id
+"""
+
+DOCUMENT = f"{_PASSPORTS} where documents.document_id = $document"
+
+# The list lies in its order: of a million documents its first part is read.
+DOCUMENTS = f"{_PASSPORTS} where documents.place_in_list <= $most order by documents.place_in_list"
+
+FOUND_DOCUMENTS = f"""
+{_PASSPORTS}
 where
-    ($document = '' or documents.document_id = $document)
-    and list_bool_and(
+    list_bool_and(
         list_transform(
             string_split(strip_accents(lower($search)), ' '),
             lambda word: contains(
@@ -180,7 +187,7 @@ where
             )
         )
     )
-order by publisher, documents.published_latest, documents.document_id
+order by documents.place_in_list
 limit $most
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards import topic_statements
+from dashboards import among, topic_statements
 from dashboards.warehouse import Row, rows
 
 
@@ -20,7 +20,10 @@ def promise_steps(on: str = "") -> list[Row]:
 def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
     """The figures of some claims by claim_id: value_label, bound_low, bound_high; denials are left out."""
     wanted = tuple(sorted(set(claim_ids)))
-    return {row["claim_id"]: row for row in rows(topic_statements.FIGURES, claims=wanted)} if wanted else {}
+    if not wanted:
+        return {}
+    statement, named = among.one_by_one(topic_statements.FIGURES, wanted)
+    return {row["claim_id"]: row for row in rows(statement, **named)}
 
 
 def questions(*, topic: str = "", events: tuple[str, ...] = ()) -> list[Row]:

@@ -15,7 +15,7 @@ order by promise_question_id, direction, party, valid_from nulls first
 FIGURES = """
 select claim_id, value_label, bound_low, bound_high
 from marts.fct_claims
-where has_interval and not is_denied and list_contains($claims, claim_id)
+where has_interval and not is_denied and claim_id in ({ids})
 """
 
 QUESTIONS = """
@@ -38,20 +38,18 @@ select event_id, name, starts_on from marts.dim_events where kind = 'round' orde
 
 ROUND_LENGTHS = """
 select
-    lengths.event_id, lengths.document_id, coalesce(publishers.name, documents.publisher) as publisher,
+    lengths.event_id, lengths.document_id, coalesce(publishers.name, lengths.publisher) as publisher,
     lengths.claimant_id, lengths.length_label, lengths.is_derived, lengths.minutes_low, lengths.minutes_high,
     lengths.low_open, lengths.high_open, lengths.n_agree, lengths.n_compatible, lengths.n_conflict,
     lengths.claim_id, lengths.end_claim_id
 from marts.fct_round_lengths as lengths
-inner join marts.dim_documents as documents on lengths.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
+left join marts.dim_actors as publishers on lengths.publisher = publishers.actor_id
 order by lengths.event_id, lengths.is_derived, lengths.minutes_low, lengths.minutes_high nulls last, publisher
 """
 
 SHARED = """
-select outlet_id_a as first_id, outlet_id_b as second_id, relation, count(*) as n
-from marts.fct_outlet_agreement
-group by all
+select outlet_id_a as first_id, outlet_id_b as second_id, relation, n_questions as n
+from marts.fct_outlet_relations
 order by first_id, second_id, relation
 """
 
@@ -71,13 +69,11 @@ limit $most
 
 OUTLETS = """
 select
-    documents.publisher as outlet_id, coalesce(publishers.name, documents.publisher) as outlet,
-    count(*) as n_documents, bool_or(texts.document_id is not null) as has_text
-from marts.dim_documents as documents
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-left join (select distinct document_id from raw.texts) as texts on documents.document_id = texts.document_id
-group by all
-order by outlet, outlet_id
+    outlets.outlet_id, coalesce(publishers.name, outlets.outlet_id) as outlet,
+    outlets.n_documents, outlets.has_digest as has_text
+from marts.fct_outlets as outlets
+left join marts.dim_actors as publishers on outlets.outlet_id = publishers.actor_id
+order by outlet, outlets.outlet_id
 """
 
 # Spans of time come last, and then the events that most outlets tell of come first.

@@ -19,7 +19,7 @@ _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 _REF = re.compile(r'{{ ref\("(\w+)"\) }}')
 _MODELS = (
     *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_events", "fct_outlet_agreement", "fct_defined_apart"),
-    *("fct_claim_qualities", "bridge_document_questions"),
+    *("fct_claim_qualities", "bridge_document_questions", "fct_outlets", "fct_outlet_relations"),
 )
 """Marts that are made of other marts: by the models themselves."""
 
@@ -39,6 +39,8 @@ _ENDS = tuple(
     for end in ("low", "high")
 )
 """Whether the ends of all figures together belong to them."""
+
+_COVERED = {"document_id": "doc-alpha", "text_edition": "digest", "proven_on": None}
 
 RETIRED_ON = date(2025, 8, 2)
 
@@ -96,16 +98,11 @@ def build(path: Path) -> Path:
             "raw.texts": [
                 {"document_id": key, "text_edition": "digest", "text": text} for key, text in cases.TEXTS.items()
             ],
-            "raw.coverage": [
-                {
-                    "document_id": "doc-alpha",
-                    "text_edition": "digest",
-                    "source": "counted",
-                    "numerals": 4,
-                    "coded": 3,
-                    "dismissed": 1,
-                    "proven_on": None,
-                }
+            "raw.coverage": [_COVERED | {"source": "counted", "numerals": 4, "coded": 3, "dismissed": 1}],
+            "marts.fct_text_coverage": [
+                _COVERED
+                | {"publisher": "alpha", "counted_or_recorded": "counted", "place_in_list": 1}
+                | {"n_numerals": 4, "n_coded": 3, "n_dismissed": 1}
             ],
             "marts.fct_promises": ledgers.PROMISES,
             "marts.fct_promise_versions": ledgers.PROMISE_VERSIONS,
