@@ -64,7 +64,7 @@ _COPIED_DOCUMENTS = (
 )
 # What is counted from the tables that were copied.
 _DERIVED = {
-    "bridge_document_questions": "select distinct document_id, question_id from marts.fct_claims order by all",
+    "bridge_document_claims": "select document_id, claim_id from marts.fct_claims order by all",
     "fct_outlet_relations": (
         "select outlet_id_a, outlet_id_b, relation, count(*) as n_questions "
         "from marts.fct_outlet_agreement group by all order by all"

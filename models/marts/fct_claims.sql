@@ -14,6 +14,8 @@ revisions as (select * from {{ ref("int_claims__superseded") }}),
 
 labels as (select * from {{ ref("int_claims__labelled") }}),
 
+credited as (select * from {{ ref("int_claims__credited") }}),
+
 -- The reading that says what the question asks, at the tolerance that the marts show.
 shown_readings as (select * from readings where is_literal and tolerance = {{ shown_tolerance() }}),
 
@@ -120,6 +122,8 @@ final as (
 
         -- for a reader
         labels.value_label,
+        credited.claimant_names,
+        credited.relayer_names,
         claims.source_file,
         claims.source_line
 
@@ -132,6 +136,8 @@ final as (
     inner join standing_origins on claims.claim_id = standing_origins.claim_id
 
     inner join labels on claims.claim_id = labels.claim_id
+
+    inner join credited on claims.claim_id = credited.claim_id
 
     left join revisions on claims.claim_id = revisions.claim_id
 
