@@ -53,22 +53,14 @@ passing as (
 
 # All words of a question: its own, and those of its claims with who prints them and whom they credit.
 _FOUND = """
-claimants as (
-    select bridge.claim_id, string_agg(actors.name, ' ') as names
-    from marts.bridge_claim_claimants as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
 words as (
     select
         claims.question_id,
         string_agg(
-            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
+            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names), ' '
         ) as words
     from known_claims as claims
     left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-    left join claimants on claims.claim_id = claimants.claim_id
     group by claims.question_id
 ),
 

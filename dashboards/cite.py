@@ -7,36 +7,22 @@ from collections.abc import Iterable
 from dashboards import among, overview_statements, wording
 from dashboards.warehouse import Row, rows
 
-_QUESTIONS = "select distinct question_id from marts.fct_claims where claim_id in ({ids}) order by question_id"
-
-_DOCUMENTS = "select document_id, author, title, url from marts.dim_documents where document_id in ({ids})"
-
+# What is named one by one is looked up in an index, of millions as of hundreds.
 _CLAIMS = """
-with
-
-credited as (
-    select
-        bridge.claim_id,
-        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as claimants
-    from {of marts.bridge_claim_claimants} as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    where list_contains($claims, bridge.claim_id)
-    group by bridge.claim_id
-)
-
 select
     claims.claim_id, claims.document_id, claims.question_id, answers.question,
     claims.quote, claims.gloss, claims.value_label, claims.is_denied,
-    claims.claimant_id, credited.claimants, claims.proof, claims.proven_on, null as relayers,
+    claims.claimant_id, claims.claimant_names as claimants, claims.proof, claims.proven_on, null as relayers,
     coalesce(publishers.name, claims.publisher) as publisher, claims.published_earliest, claims.published_latest,
     proofs.label as proof_label
-from {of marts.fct_claims} as claims
-inner join {of marts.fct_answers} as answers on claims.question_id = answers.question_id
+from marts.fct_claims as claims
+inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-left join credited on claims.claim_id = credited.claim_id
 left join seeds.proofs as proofs on claims.proof = proofs.code
-where list_contains($claims, claims.claim_id)
+where claims.claim_id in ({ids})
 """
+
+_DOCUMENTS = "select document_id, author, title, url from marts.dim_documents where document_id in ({ids})"
 
 
 def reference(claim_id: str) -> str:
@@ -44,51 +30,32 @@ def reference(claim_id: str) -> str:
     return references([claim_id]).get(claim_id, "")
 
 
-def references(claim_ids: Iterable[str], question_ids: Iterable[str] = ()) -> dict[str, str]:
-    """The references of some claims by id, with one query for all of them.
-
-    Args:
-        claim_ids: the claims; those that this build does not hold are left out.
-        question_ids: the questions that they answer, where they are known: finding them costs a query.
+def references(claim_ids: Iterable[str]) -> dict[str, str]:
+    """The references of some claims by id; those that this build does not hold are left out.
 
     Returns:
         For each claim plain text: publisher, title, day and address of the document, the quote with its figure and
         claimant, how far it is proven, and which build of the warehouse says so.
     """
-    wanted = tuple(sorted(set(claim_ids)))
-    if not wanted:
-        return {}
-    made = warehouse()
-    return {claim_id: _reference(claim, made) for claim_id, claim in claims(wanted, question_ids).items()}
+    found = claims(claim_ids)
+    made = warehouse() if found else ""
+    return {claim_id: _reference(claim, made) for claim_id, claim in found.items()}
 
 
-def claims(claim_ids: Iterable[str], question_ids: Iterable[str] = ()) -> dict[str, Row]:
-    """What tells of some claims in a line: figure, quote, claimants, publisher, proof; arguments as of `references`."""
-    wanted = tuple(sorted(set(claim_ids)))
-    if not wanted:
-        return {}
-    questions = tuple(sorted(set(question_ids))) or _questions(wanted)
-    if not questions:
-        return {}
-    statement, parameters = among.filled(_CLAIMS, questions)
-    found = rows(statement, claims=wanted, **parameters)
-    documents = _documents({row["document_id"] for row in found})
+def claims(claim_ids: Iterable[str]) -> dict[str, Row]:
+    """What tells of some claims in a line, by id: figure, quote, claimants, proof, publisher, title of the document."""
+    found = _named(_CLAIMS, claim_ids)
+    documents = {row["document_id"]: row for row in _named(_DOCUMENTS, (row["document_id"] for row in found))}
     return {row["claim_id"]: row | documents[row["document_id"]] for row in found}
 
 
-def _questions(claim_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The questions that some claims answer."""
-    statement, named = among.one_by_one(_QUESTIONS, claim_ids)
-    return tuple(row["question_id"] for row in rows(statement, **named))
-
-
-def _documents(document_ids: Iterable[str]) -> dict[str, Row]:
-    """Author, title and address of some documents, by id."""
-    wanted = sorted(document_ids)
+def _named(statement: str, ids: Iterable[str]) -> list[Row]:
+    """The rows of a statement about some ids; none without an id."""
+    wanted = sorted(set(ids))
     if not wanted:
-        return {}
-    statement, named = among.one_by_one(_DOCUMENTS, wanted)
-    return {row["document_id"]: row for row in rows(statement, **named)}
+        return []
+    statement, parameters = among.one_by_one(statement, wanted)
+    return rows(statement, **parameters)
 
 
 def warehouse() -> str:

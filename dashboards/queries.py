@@ -136,7 +136,7 @@ def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Ro
 
     Of a question with more than CLAIMS_SHOWN claims these many, every figure among them before any of them twice.
     """
-    return _by_question(statements.CLAIMS, question_ids, document="", known=known, most=CLAIMS_SHOWN)
+    return _by_question(statements.CLAIMS, question_ids, known=known, most=CLAIMS_SHOWN)
 
 
 def pairs_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
@@ -155,14 +155,13 @@ def definitions_beside(question_ids: Iterable[str], known: str = "") -> dict[str
 
 def claims_in(document_id: str) -> list[Row]:
     """The claims of one document, in the order of its questions."""
-    answered = rows(
-        "select question_id from marts.bridge_document_questions where document_id = $document", document=document_id
+    coded = rows(
+        "select claim_id from marts.bridge_document_claims where document_id = $document", document=document_id
     )
-    asked = tuple(row["question_id"] for row in answered)
-    if not asked:
+    if not coded:
         return []
-    statement, parameters = among.filled(statements.CLAIMS, asked)
-    return rows(statement, document=document_id, known="", most=2**31, **parameters)
+    statement, parameters = among.one_by_one(statements.CLAIMS_BY_ID, [row["claim_id"] for row in coded])
+    return rows(statement, known="", **parameters)
 
 
 def n_documents() -> int:

@@ -17,45 +17,8 @@ CODES = " union all ".join(
     ]
 )
 
-CLAIMS = """
-with
-
--- Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
-asked as materialized (
-    select claim_id, question_id, is_denied, value_label
-    from {of marts.fct_claims}
-    where
-        ($document = '' or document_id = $document)
-        and ($known = '' or published_latest <= try_cast($known as date))
-),
-
--- Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
-witnesses as (
-    select unnest([claim_id_a, claim_id_b]) as claim_id
-    from {of marts.fct_claim_pairs}
-    where is_witness and relation = 'conflict'
-),
-
-alike as (
-    select
-        claim_id, question_id,
-        row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
-        claim_id in (select claim_id from witnesses) as is_witness
-    from asked
-),
-
-chosen as materialized (
-    select claim_id
-    from alike
-    qualify
-        row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
-),
-
-claims as materialized (
-    select * from {of marts.fct_claims} where claim_id in (select claim_id from chosen)
-),
-
--- What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
+# What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
+_WHOLE = """
 figures as (
     select
         claims.claim_id,
@@ -68,26 +31,6 @@ figures as (
         on claims.unit = units.unit_from and claims.question_unit = units.unit_to
     left join seeds.basis_conversions as bases
         on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
-),
-
-claimants as (
-    select
-        bridge.claim_id,
-        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
-    from {of marts.bridge_claim_claimants} as bridge
-    inner join claims on bridge.claim_id = claims.claim_id
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
--- From the claimant to the page.
-relayers as (
-    select
-        relays.claim_id, string_agg(coalesce(actors.name, relays.actor_id), ', then by ' order by relays.step) as names
-    from {of marts.bridge_claim_relays} as relays
-    inner join claims on relays.claim_id = claims.claim_id
-    left join marts.dim_actors as actors on relays.actor_id = actors.actor_id
-    group by relays.claim_id
 )
 
 select
@@ -111,16 +54,14 @@ select
     coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
     figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
     coalesce(publishers.name, claims.publisher) as publisher, claims.publisher as publisher_id,
-    claimants.names as claimants, relayers.names as relayers,
+    claims.claimant_names as claimants, claims.relayer_names as relayers,
     answers.question, answers.value_type, answers.verdict,
     claims.ambiguous, others.question as ambiguous_question
 from claims
 inner join figures on claims.claim_id = figures.claim_id
-inner join {of marts.fct_answers} as answers on claims.question_id = answers.question_id
+inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
-left join claimants on claims.claim_id = claimants.claim_id
-left join relayers on claims.claim_id = relayers.claim_id
 left join seeds.hedges as hedges on claims.hedge = hedges.code
 left join seeds.hedges as lowers on claims.hedge_low = lowers.code
 left join seeds.hedges as uppers on claims.hedge_high = uppers.code
@@ -128,6 +69,53 @@ left join marts.dim_questions as others on claims.ambiguous = others.question_id
 order by
     claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
+"""
+
+# Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
+CLAIMS = f"""
+with
+
+asked as materialized (
+    select claim_id, question_id, is_denied, value_label
+    from {{of marts.fct_claims}}
+    where $known = '' or published_latest <= try_cast($known as date)
+),
+
+-- Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
+witnesses as (
+    select unnest([claim_id_a, claim_id_b]) as claim_id
+    from {{of marts.fct_claim_pairs}}
+    where is_witness and relation = 'conflict'
+),
+
+alike as (
+    select
+        claim_id, question_id,
+        row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
+        claim_id in (select claim_id from witnesses) as is_witness
+    from asked
+),
+
+chosen as materialized (
+    select claim_id
+    from alike
+    qualify
+        row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+),
+
+claims as materialized (
+    select * from {{of marts.fct_claims}} where claim_id in (select claim_id from chosen)
+),
+
+{_WHOLE}
+"""
+
+CLAIMS_BY_ID = f"""
+with
+
+claims as materialized (select * from marts.fct_claims where claim_id in ({{ids}})),
+
+{_WHOLE}
 """
 
 PAIRS = """

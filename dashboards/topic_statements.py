@@ -18,6 +18,42 @@ from marts.fct_claims
 where has_interval and not is_denied and claim_id in ({ids})
 """
 
+# What a line about a claim says, where claims on many questions stand together: few columns, so that many are quick.
+FIGURES_ON = """
+with
+
+asked as (
+    select
+        claim_id, question_id, status, is_silent, is_denied, value_label, value_text, bound_low, bound_high,
+        claimant_id, claimant_names as claimants, publisher as publisher_id
+    from marts.fct_claims
+    where
+        question_id in (select unnest($questions))
+        and (len($outlets) = 0 or list_contains($outlets, publisher))
+),
+
+alike as (
+    select *, row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place
+    from asked
+),
+
+chosen as (
+    select *
+    from alike
+    qualify row_number() over (partition by question_id order by place, claim_id) <= $most
+)
+
+select
+    chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,
+    chosen.claimant_id, chosen.claimants, coalesce(publishers.name, chosen.publisher_id) as publisher,
+    chosen.publisher_id
+from chosen
+left join marts.dim_actors as publishers on chosen.publisher_id = publishers.actor_id
+order by
+    chosen.question_id, chosen.is_silent, chosen.is_denied, chosen.value_text nulls first,
+    chosen.bound_low nulls first, chosen.bound_high nulls last, publisher, chosen.claim_id
+"""
+
 QUESTIONS = """
 select
     answers.question_id, answers.question, answers.topic, answers.category, answers.stage, answers.event_id,
