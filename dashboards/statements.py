@@ -17,22 +17,11 @@ CODES = " union all ".join(
     ]
 )
 
-# What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
-_WHOLE = """
-figures as (
-    select
-        claims.claim_id,
-        claims.value_high is not null or claims.value_high_date is not null as has_upper,
-        claims.value * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as low,
-        claims.value_high
-        * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as high
-    from claims
-    left join seeds.unit_conversions as units
-        on claims.unit = units.unit_from and claims.question_unit = units.unit_to
-    left join seeds.basis_conversions as bases
-        on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
-)
+_CONVERTED = "coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1)"
+"""What takes a printed figure to the unit and the basis of its question."""
 
+# An end may have a hedge of its own: about a hundred at most.
+_WHOLE = f"""
 select
     claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
     claims.position, claims.quote, claims.gloss, claims.language,
@@ -48,23 +37,28 @@ select
     claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
     claims.question_unit, claims.question_basis, claims.origin_id, claims.claimant_id, claims.voice, claims.note,
     claims.published_latest, claims.coder, claims.coded_on,
+    claims.value_high is not null or claims.value_high_date is not null as has_upper,
+    claims.value * {_CONVERTED} as printed_low,
+    coalesce(claims.value_high, claims.value) * {_CONVERTED} as printed_high,
     coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
     coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
-    coalesce(uppers.high_end, if(figures.has_upper, 'printed', hedges.high_end)) as hedge_high_end,
-    coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
-    figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
+    coalesce(uppers.high_end, if(has_upper, 'printed', hedges.high_end)) as hedge_high_end,
+    coalesce(uppers.high_open, if(has_upper, false, hedges.high_open)) as hedge_high_open,
     coalesce(publishers.name, claims.publisher) as publisher, claims.publisher as publisher_id,
     claims.claimant_names as claimants, claims.relayer_names as relayers,
     answers.question, answers.value_type, answers.verdict,
     claims.ambiguous, others.question as ambiguous_question
 from claims
-inner join figures on claims.claim_id = figures.claim_id
 inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
 left join seeds.hedges as hedges on claims.hedge = hedges.code
 left join seeds.hedges as lowers on claims.hedge_low = lowers.code
 left join seeds.hedges as uppers on claims.hedge_high = uppers.code
+left join seeds.unit_conversions as units
+    on claims.unit = units.unit_from and claims.question_unit = units.unit_to
+left join seeds.basis_conversions as bases
+    on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
 left join marts.dim_questions as others on claims.ambiguous = others.question_id
 order by
     claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
@@ -105,7 +99,7 @@ chosen as materialized (
 
 claims as materialized (
     select * from {{of marts.fct_claims}} where claim_id in (select claim_id from chosen)
-),
+)
 
 {_WHOLE}
 """
@@ -113,7 +107,7 @@ claims as materialized (
 CLAIMS_BY_ID = f"""
 with
 
-claims as materialized (select * from marts.fct_claims where claim_id in ({{ids}})),
+claims as materialized (select * from marts.fct_claims where claim_id in ({{ids}}))
 
 {_WHOLE}
 """
