@@ -97,6 +97,8 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
     with duckdb.connect(target) as connection:
         connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as shipped (read_only)")
         connection.execute("set preserve_insertion_order = true")
+        # Sorting twenty million rows goes to disk rather than take the memory of whatever runs beside it.
+        connection.execute("set memory_limit = '10GB'")
         shipped = _counted(connection, "shipped")
         questions = max(n_claims // CLAIMS_PER_QUESTION // shipped["dim_questions"], 1)
         copies = max(n_claims // questions // shipped["fct_claims"], 1)
