@@ -58,6 +58,25 @@ _PER_QUESTION = {
     },
     "fct_outlet_agreement": {"question_id": _QUESTION},
 }
+_COPIED_DOCUMENTS = (
+    "select * replace (document_id || '-' || n as document_id, "
+    "row_number() over (order by place_in_list, n) as place_in_list)"
+)
+# What is counted from the tables that were copied.
+_DERIVED = {
+    "bridge_document_claims": "select document_id, claim_id from marts.fct_claims order by all",
+    "fct_outlet_relations": (
+        "select outlet_id_a, outlet_id_b, relation, count(*) as n_questions "
+        "from marts.fct_outlet_agreement group by all order by all"
+    ),
+}
+# The keys by which pages look rows up, as the published file has them.
+_KEYS = {
+    "fct_claims": "claim_id",
+    "dim_documents": "document_id",
+    "dim_questions": "question_id",
+    "fct_answers": "question_id",
+}
 _ORDER = {
     "fct_outlet_answers": "event_id, question_id, outlet_id",
     "fct_outlet_agreement": "outlet_id_a, outlet_id_b, question_id",
@@ -78,6 +97,8 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
     with duckdb.connect(target) as connection:
         connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as shipped (read_only)")
         connection.execute("set preserve_insertion_order = true")
+        # Sorting twenty million rows goes to disk rather than take the memory of whatever runs beside it.
+        connection.execute("set memory_limit = '10GB'")
         shipped = _counted(connection, "shipped")
         questions = max(n_claims // CLAIMS_PER_QUESTION // shipped["dim_questions"], 1)
         copies = max(n_claims // questions // shipped["fct_claims"], 1)
@@ -91,11 +112,10 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
         ).fetchall()
         for schema, table in tables:
             _copy(connection, schema, table, sizes)
-        connection.execute(
-            "create table marts.bridge_document_questions as "
-            "select distinct document_id, question_id from marts.fct_claims order by all"
-        )
-        connection.execute("create unique index claims_by_id on marts.fct_claims (claim_id)")
+        for table, query in _DERIVED.items():
+            connection.execute(f"create table marts.{table} as {query}")
+        for table, key in _KEYS.items():
+            connection.execute(f"create unique index key_of_{table} on marts.{table} ({key})")
         connection.execute("detach shipped")
         connection.execute("checkpoint")
         return _counted(connection, target.stem)
@@ -104,7 +124,7 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
 def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes: dict[str, int]) -> None:
     """One table, as many times as it has to be there."""
     name, source = f"{schema}.{table}", f"shipped.{schema}.{table}"
-    if table == "bridge_document_questions":
+    if table in _DERIVED:
         return
     numbered = f"(select range as n from range({sizes['questions']})) as q"
     if table in _PER_QUESTION:
@@ -119,10 +139,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
         copied = f"{source}, range({_EVENT_COPIES}) as e(n)"
         statement = f"select * replace (event_id || '-' || n as event_id, {kind}) from {copied}"
     elif name == "marts.dim_documents":
-        statement = (
-            f"select * replace (document_id || '-' || n as document_id) from {source}, "
-            f"range({sizes['documents']}) as d(n) order by document_id"
-        )
+        statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
+    elif name == "marts.fct_outlets":
+        statement = f"select * replace (n_documents * {sizes['documents']} as n_documents) from {source}"
     elif name in ("marts.fct_claims", "marts.bridge_claim_claimants", "marts.bridge_claim_relays"):
         # Of the largest question as many copies more as make it large.
         replaced = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
@@ -141,6 +160,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
             f"range({sizes['copies']}, {more}) as c(n) where question_id = ({largest})"
         )
         statement = f"from ({copied} union all {added}) order by question_id"
+    elif name == "marts.fct_text_coverage":
+        statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"

@@ -30,3 +30,14 @@ def filled(statement: str, questions: Sequence[str]) -> tuple[str, dict[str, str
         table, _, rest = part.partition("}")
         head += read.format(table=table) + rest
     return head, parameters
+
+
+def one_by_one(statement: str, ids: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The statement with ids in the place of `{ids}`, and their parameters: only so are they looked up in an index.
+
+    Args:
+        statement: SQL that has `in ({ids})`.
+        ids: values of a primary key, at least one.
+    """
+    parameters = {f"id_{at}": value for at, value in enumerate(ids)}
+    return statement.format(ids=", ".join(f"${name}" for name in parameters)), parameters

@@ -28,10 +28,9 @@ _PASSING = """
 passing as (
     select claims.claim_id, claims.question_id
     from known_claims as claims
-    inner join marts.dim_documents as documents on claims.document_id = documents.document_id
     where
-        (len($outlets) = 0 or list_contains($outlets, documents.publisher))
-        and (len($languages) = 0 or list_contains($languages, documents.language))
+        (len($outlets) = 0 or list_contains($outlets, claims.publisher))
+        and (len($languages) = 0 or list_contains($languages, claims.language))
         and (len($statuses) = 0 or list_contains($statuses, claims.status))
         and (len($proofs) = 0 or list_contains($proofs, claims.proof))
         and (
@@ -54,23 +53,14 @@ passing as (
 
 # All words of a question: its own, and those of its claims with who prints them and whom they credit.
 _FOUND = """
-claimants as (
-    select bridge.claim_id, string_agg(actors.name, ' ') as names
-    from marts.bridge_claim_claimants as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
 words as (
     select
         claims.question_id,
         string_agg(
-            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claimants.names), ' '
+            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names), ' '
         ) as words
     from known_claims as claims
-    left join marts.dim_documents as documents on claims.document_id = documents.document_id
-    left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-    left join claimants on claims.claim_id = claimants.claim_id
+    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
     group by claims.question_id
 ),
 
@@ -107,6 +97,36 @@ case
 end
 """
 
+_PASSING_FILTERS = f"""
+    ($topic = '' or answers.topic = $topic)
+    and ($event = '' or answers.event_id = $event)
+    and ($question = '' or answers.question_id = $question)
+    and (len($verdicts) = 0 or list_contains($verdicts, answers.verdict))
+    and (len($bands) = 0 or list_contains($bands, {_BAND}))
+"""
+
+# What is needed to put the answers in order, and no more: of very many few are shown, and only these are read whole.
+_ORDERED = """
+ordered as (
+    select
+        answers.question_id, answers.topic, answers.event_id, answers.verdict, answers.widest_gap_share,
+        answers.n_documents, answers.n_claims, answers.n_conflict, answers.valid_from
+    from standing as answers
+    where {filters}
+),
+
+shown as (
+    select answers.question_id
+    from ordered as answers
+    {in_order}
+)
+"""
+
+_EVENTS_AND_TOPICS = """
+left join marts.dim_events as events on answers.event_id = events.event_id
+left join (select code, rowid as place from seeds.topics) as topics on answers.topic = topics.code
+"""
+
 _ANSWERS = f"""
 select
     answers.question_id, answers.question, questions.definition, questions.scope,
@@ -120,18 +140,12 @@ select
     answers.n_pairs, answers.n_agree, answers.n_compatible, answers.n_conflict, answers.n_not_comparable,
     answers.n_assuming, answers.n_self_contradictions,
     answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share,
-    count(*) over () as n_passing
+    (select count(*) from ordered) as n_passing
 from standing as answers
+inner join shown on answers.question_id = shown.question_id
 inner join marts.dim_questions as questions on answers.question_id = questions.question_id
 left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
-left join marts.dim_events as events on answers.event_id = events.event_id
-left join (select code, rowid as place from seeds.topics) as topics on answers.topic = topics.code
-where
-    ($topic = '' or answers.topic = $topic)
-    and ($event = '' or answers.event_id = $event)
-    and ($question = '' or answers.question_id = $question)
-    and (len($verdicts) = 0 or list_contains($verdicts, answers.verdict))
-    and (len($bands) = 0 or list_contains($bands, {_BAND}))
+{_EVENTS_AND_TOPICS}
 """
 
 _IN_TIME = "events.starts_on nulls last, events.name, answers.question_id"
@@ -150,13 +164,19 @@ ORDERS = {
 """The orders in which questions can stand."""
 
 FACETS = f"""
-with {_STANDING}
-select
-    answers.topic, answers.verdict, answers.event_id, events.name as event_name, {_BAND} as band, count(*) as n
-from standing as answers
-left join marts.dim_events as events on answers.event_id = events.event_id
-group by all
-order by min(events.starts_on) nulls last, event_name, answers.event_id, answers.topic, answers.verdict, band
+with {_STANDING},
+
+counted as (
+    select answers.topic, answers.verdict, answers.event_id, {_BAND} as band, count(*) as n
+    from standing as answers
+    group by all
+)
+
+select counted.topic, counted.verdict, counted.event_id, events.name as event_name, counted.band, counted.n
+from counted
+left join marts.dim_events as events on counted.event_id = events.event_id
+order by
+    events.starts_on nulls last, event_name, counted.event_id, counted.topic, counted.verdict, counted.band
 """
 
 CLAIM_FACETS = """
@@ -192,11 +212,12 @@ def answers(*, is_searched: bool, is_narrowed: bool, order: str = "", most: int 
         order: of ORDERS.
         most: how many rows at most; None for all.
     """
-    needed = [_KNOWN_CLAIMS] if is_searched or is_narrowed else []
+    filters, needed = _PASSING_FILTERS, [_KNOWN_CLAIMS] if is_searched or is_narrowed else []
     parts = [_STANDING, *needed, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
-    statement = f"with {', '.join(parts)} {_ANSWERS}"
     if is_searched:
-        statement += "    and answers.question_id in (select question_id from found)\n"
+        filters += "    and answers.question_id in (select question_id from found)\n"
     if is_narrowed:
-        statement += "    and answers.question_id in (select question_id from passing)\n"
-    return f"{statement}order by {ORDERS[order]}" + (f"\nlimit {most}" if most is not None else "")
+        filters += "    and answers.question_id in (select question_id from passing)\n"
+    cut = f"{_EVENTS_AND_TOPICS} order by {ORDERS[order]} limit {most}" if most is not None else ""
+    parts.append(_ORDERED.format(filters=filters, in_order=cut))
+    return f"with {', '.join(parts)} {_ANSWERS}order by {ORDERS[order]}"

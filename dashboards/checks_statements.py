@@ -30,17 +30,21 @@ where database_name = 'parley' and schema_name = 'marts'
 
 _COVERAGE = """
 select
-    coverage.document_id, coverage.text_edition, coverage.source, coverage.numerals::bigint as n_numerals,
-    coverage.coded::bigint as n_coded, coverage.dismissed::bigint as n_dismissed, coverage.proven_on,
-    coalesce(publishers.name, documents.publisher) as publisher,
-    count(*) over () as n_texts,
-    sum(coverage.numerals) over ()::bigint as all_numerals,
-    sum(coverage.coded + coverage.dismissed) over ()::bigint as all_accounted
-from raw.coverage as coverage
-inner join marts.dim_documents as documents on coverage.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-order by n_numerals = n_coded + n_dismissed, publisher, coverage.document_id, coverage.text_edition
-limit 500
+    coverage.document_id, coverage.text_edition, coverage.counted_or_recorded as source,
+    coverage.n_numerals, coverage.n_coded, coverage.n_dismissed, coverage.proven_on,
+    coalesce(publishers.name, coverage.publisher) as publisher,
+    summed.n_texts, summed.all_numerals, summed.all_accounted
+from marts.fct_text_coverage as coverage
+cross join (
+    select
+        count(*) as n_texts,
+        sum(n_numerals)::bigint as all_numerals,
+        sum(n_coded + n_dismissed)::bigint as all_accounted
+    from marts.fct_text_coverage
+) as summed
+left join marts.dim_actors as publishers on coverage.publisher = publishers.actor_id
+where coverage.place_in_list <= 500
+order by coverage.place_in_list
 """
 
 _LOAD = """
@@ -48,9 +52,9 @@ select
     loads.loaded_at, loads.corpus_sha256, loads.parley_version, loads.n_documents, loads.n_texts, loads.n_originals,
     loads.n_claims, loads.n_rejects,
     (select count(*) from raw.load_files) as n_files,
-    (select max(published_latest) from marts.dim_documents) as newest_published,
-    (select max(retrieved_on) from marts.dim_documents) as newest_retrieved,
-    (select max(coded_on) from marts.fct_claims) as newest_coded
+    (select max(last_published_on) from marts.fct_outlets) as newest_published,
+    (select max(last_retrieved_on) from marts.fct_outlets) as newest_retrieved,
+    (select max(last_coded_on) from marts.fct_outlets) as newest_coded
 from raw.loads as loads
 order by loads.loaded_at desc
 limit 1
@@ -60,10 +64,12 @@ _NEWEST = """
 select
     documents.document_id, documents.title, documents.published_latest,
     coalesce(publishers.name, documents.publisher) as publisher
-from marts.dim_documents as documents
+from (
+    from marts.dim_documents
+    order by published_latest desc, document_id
+    limit 1
+) as documents
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-order by documents.published_latest desc, documents.document_id
-limit 1
 """
 
 

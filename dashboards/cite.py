@@ -7,36 +7,31 @@ from collections.abc import Iterable
 from dashboards import among, overview_statements, wording
 from dashboards.warehouse import Row, rows
 
-# Claims are named one by one, as constants: only so DuckDB looks them up in the index instead of reading all.
-_QUESTIONS = "select distinct question_id from marts.fct_claims where claim_id in ({wanted}) order by question_id"
-
+# What is named one by one is looked up in an index, of millions as of hundreds; a join beside it would read them all.
 _CLAIMS = """
 with
 
-credited as (
+claims as materialized (
     select
-        bridge.claim_id,
-        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as claimants
-    from {of marts.bridge_claim_claimants} as bridge
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    where list_contains($claims, bridge.claim_id)
-    group by bridge.claim_id
+        claim_id, document_id, question_id, quote, gloss, value_label, is_denied, claimant_id, claimant_names,
+        proof, proven_on, publisher, published_earliest, published_latest
+    from marts.fct_claims
+    where claim_id in ({ids})
 )
 
 select
     claims.claim_id, claims.document_id, claims.question_id, answers.question,
     claims.quote, claims.gloss, claims.value_label, claims.is_denied,
-    claims.claimant_id, credited.claimants, claims.proof, claims.proven_on, null as relayers,
-    coalesce(publishers.name, documents.publisher) as publisher, documents.author, documents.title, documents.url,
-    documents.published_earliest, documents.published_latest, proofs.label as proof_label
-from {of marts.fct_claims} as claims
+    claims.claimant_id, claims.claimant_names as claimants, claims.proof, claims.proven_on, null as relayers,
+    coalesce(publishers.name, claims.publisher) as publisher, claims.published_earliest, claims.published_latest,
+    proofs.label as proof_label
+from claims
 inner join marts.fct_answers as answers on claims.question_id = answers.question_id
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-left join credited on claims.claim_id = credited.claim_id
+left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join seeds.proofs as proofs on claims.proof = proofs.code
-where list_contains($claims, claims.claim_id)
 """
+
+_DOCUMENTS = "select document_id, author, title, url from marts.dim_documents where document_id in ({ids})"
 
 
 def reference(claim_id: str) -> str:
@@ -44,41 +39,32 @@ def reference(claim_id: str) -> str:
     return references([claim_id]).get(claim_id, "")
 
 
-def references(claim_ids: Iterable[str], question_ids: Iterable[str] = ()) -> dict[str, str]:
-    """The references of some claims by id, with one query for all of them.
-
-    Args:
-        claim_ids: the claims; those that this build does not hold are left out.
-        question_ids: the questions that they answer, where they are known: finding them costs a query.
+def references(claim_ids: Iterable[str]) -> dict[str, str]:
+    """The references of some claims by id; those that this build does not hold are left out.
 
     Returns:
         For each claim plain text: publisher, title, day and address of the document, the quote with its figure and
         claimant, how far it is proven, and which build of the warehouse says so.
     """
-    wanted = tuple(sorted(set(claim_ids)))
+    found = claims(claim_ids)
+    made = warehouse() if found else ""
+    return {claim_id: _reference(claim, made) for claim_id, claim in found.items()}
+
+
+def claims(claim_ids: Iterable[str]) -> dict[str, Row]:
+    """What tells of some claims in a line, by id: figure, quote, claimants, proof, publisher, title of the document."""
+    found = _named(_CLAIMS, claim_ids)
+    documents = {row["document_id"]: row for row in _named(_DOCUMENTS, (row["document_id"] for row in found))}
+    return {row["claim_id"]: row | documents[row["document_id"]] for row in found}
+
+
+def _named(statement: str, ids: Iterable[str]) -> list[Row]:
+    """The rows of a statement about some ids; none without an id."""
+    wanted = sorted(set(ids))
     if not wanted:
-        return {}
-    made = warehouse()
-    return {claim_id: _reference(claim, made) for claim_id, claim in claims(wanted, question_ids).items()}
-
-
-def claims(claim_ids: Iterable[str], question_ids: Iterable[str] = ()) -> dict[str, Row]:
-    """What tells of some claims in a line: figure, quote, claimants, publisher, proof; arguments as of `references`."""
-    wanted = tuple(sorted(set(claim_ids)))
-    if not wanted:
-        return {}
-    questions = tuple(sorted(set(question_ids))) or _questions(wanted)
-    if not questions:
-        return {}
-    statement, parameters = among.filled(_CLAIMS, questions)
-    return {row["claim_id"]: row for row in rows(statement, claims=wanted, **parameters)}
-
-
-def _questions(claim_ids: tuple[str, ...]) -> tuple[str, ...]:
-    """The questions that some claims answer."""
-    named = {f"claim_{at}": claim_id for at, claim_id in enumerate(claim_ids)}
-    statement = _QUESTIONS.format(wanted=", ".join(f"${name}" for name in named))
-    return tuple(row["question_id"] for row in rows(statement, **named))
+        return []
+    statement, parameters = among.one_by_one(statement, wanted)
+    return rows(statement, **parameters)
 
 
 def warehouse() -> str:

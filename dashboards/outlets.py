@@ -127,7 +127,7 @@ def between(
     Args:
         pair: the outlets.
         questions: of `topic_queries.between`.
-        claims: of `queries.claims_on`, by question.
+        claims: of `topic_queries.figures_on`, by question.
         names: of outlets by id.
         codes: the code lists.
     """

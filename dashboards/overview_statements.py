@@ -16,7 +16,7 @@ limit 1
 _STATE = """
 select
     (select count(*) from marts.dim_documents) as n_documents,
-    (select count(distinct publisher) from marts.dim_documents) as n_publishers,
+    (select count(*) from marts.fct_outlets) as n_publishers,
     (select count(*) from marts.fct_claims) as n_claims,
     (select count(*) from marts.dim_questions) as n_questions,
     (select coalesce(sum(n_origins), 0)::bigint from marts.fct_answers) as n_origins,
@@ -25,8 +25,8 @@ select
     (select count(*) from marts.fct_answers where verdict = 'silent') as n_questions_silent,
     (select coalesce(sum(n_silent), 0)::bigint from marts.fct_answers) as n_claims_silent,
     (select coalesce(sum(n_conflict), 0)::bigint from marts.fct_answers) as n_pairs_conflict,
-    (select min(published_latest) from marts.dim_documents) as first_published,
-    (select max(published_latest) from marts.dim_documents) as last_published
+    (select min(first_published_on) from marts.fct_outlets) as first_published,
+    (select max(last_published_on) from marts.fct_outlets) as last_published
 """
 
 _PROOFS = """

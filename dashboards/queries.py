@@ -136,7 +136,7 @@ def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Ro
 
     Of a question with more than CLAIMS_SHOWN claims these many, every figure among them before any of them twice.
     """
-    return _by_question(statements.CLAIMS, question_ids, document="", known=known, most=CLAIMS_SHOWN)
+    return _by_question(statements.CLAIMS, question_ids, known=known, most=CLAIMS_SHOWN)
 
 
 def pairs_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
@@ -155,14 +155,13 @@ def definitions_beside(question_ids: Iterable[str], known: str = "") -> dict[str
 
 def claims_in(document_id: str) -> list[Row]:
     """The claims of one document, in the order of its questions."""
-    answered = rows(
-        "select question_id from marts.bridge_document_questions where document_id = $document", document=document_id
+    coded = rows(
+        "select claim_id from marts.bridge_document_claims where document_id = $document", document=document_id
     )
-    asked = tuple(row["question_id"] for row in answered)
-    if not asked:
+    if not coded:
         return []
-    statement, parameters = among.filled(statements.CLAIMS, asked)
-    return rows(statement, document=document_id, known="", most=2**31, **parameters)
+    statement, parameters = among.one_by_one(statements.CLAIMS_BY_ID, [row["claim_id"] for row in coded])
+    return rows(statement, known="", **parameters)
 
 
 def n_documents() -> int:
@@ -177,12 +176,14 @@ def documents(search: str = "", most: int = 2**31) -> list[Row]:
         search: words that must all stand in publisher, title, address or id; empty for all.
         most: how many at most.
     """
-    return rows(statements.DOCUMENTS, document="", search=" ".join(search.split()), most=most)
+    if words := " ".join(search.split()):
+        return rows(statements.FOUND_DOCUMENTS, search=words, most=most)
+    return rows(statements.DOCUMENTS, most=most)
 
 
 def document(document_id: str) -> Row | None:
     """The passport of one document; None for one that is not there."""
-    found = rows(statements.DOCUMENTS, document=document_id, search="", most=1) if document_id else []
+    found = rows(statements.DOCUMENT, document=document_id) if document_id else []
     return found[0] if found else None
 
 

@@ -68,7 +68,7 @@ def answers(questions: Sequence[Row], claims: Mapping[str, Sequence[Row]], codes
 
     Args:
         questions: of `topic_queries.questions`.
-        claims: of `queries.claims_on`, by question.
+        claims: of `topic_queries.figures_on`, by question.
         codes: the code lists.
         whose: say what became of it and according to whom, as of a proposal.
     """

@@ -45,7 +45,7 @@ def questions(most: int) -> list[Row]:
     """
     found = rows(_SHARPEST, most=most)
     ends = [row[f"{end}_claim_id"] for row in found for end in "ab"]
-    claims = cite.claims(ends, (row["question_id"] for row in found))
+    claims = cite.claims(ends)
     return [
         row
         | {f"{end}_{name}": claims[row[f"{end}_claim_id"]][column] for end in "ab" for name, column in _TOLD.items()}

@@ -17,22 +17,68 @@ CODES = " union all ".join(
     ]
 )
 
-CLAIMS = """
+_CONVERTED = "coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1)"
+"""What takes a printed figure to the unit and the basis of its question."""
+
+# An end may have a hedge of its own: about a hundred at most.
+_WHOLE = f"""
+select
+    claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
+    claims.position, claims.quote, claims.gloss, claims.language,
+    claims.char_start, claims.char_end, claims.text_edition, claims.digest_start, claims.digest_end,
+    claims.proof, claims.proven_on,
+    claims.value, claims.value_text, claims.hedge, claims.hedge_low, claims.hedge_high, claims.precision,
+    claims.unit, claims.basis, claims.as_of, claims.said_on, claims.tells_from, claims.tells_until,
+    coalesce(identifiers.name, claims.identified_by) as identified_by, claims.corrected,
+    case when $known = '' or claims.superseded_on <= try_cast($known as date) then claims.superseded_by_claim_id end
+        as superseded_by_claim_id,
+    claims.superseded_on, claims.superseded_basis,
+    claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
+    claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
+    claims.question_unit, claims.question_basis, claims.origin_id, claims.claimant_id, claims.voice, claims.note,
+    claims.published_latest, claims.coder, claims.coded_on,
+    claims.value_high is not null or claims.value_high_date is not null as has_upper,
+    claims.value * {_CONVERTED} as printed_low,
+    coalesce(claims.value_high, claims.value) * {_CONVERTED} as printed_high,
+    coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
+    coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
+    coalesce(uppers.high_end, if(has_upper, 'printed', hedges.high_end)) as hedge_high_end,
+    coalesce(uppers.high_open, if(has_upper, false, hedges.high_open)) as hedge_high_open,
+    coalesce(publishers.name, claims.publisher) as publisher, claims.publisher as publisher_id,
+    claims.claimant_names as claimants, claims.relayer_names as relayers,
+    answers.question, answers.value_type, answers.verdict,
+    claims.ambiguous, others.question as ambiguous_question
+from claims
+inner join marts.fct_answers as answers on claims.question_id = answers.question_id
+left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
+left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
+left join seeds.hedges as hedges on claims.hedge = hedges.code
+left join seeds.hedges as lowers on claims.hedge_low = lowers.code
+left join seeds.hedges as uppers on claims.hedge_high = uppers.code
+left join seeds.unit_conversions as units
+    on claims.unit = units.unit_from and claims.question_unit = units.unit_to
+left join seeds.basis_conversions as bases
+    on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
+left join marts.dim_questions as others on claims.ambiguous = others.question_id
+order by
+    claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
+    claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
+"""
+
+# Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
+CLAIMS = f"""
 with
 
--- Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
 asked as materialized (
     select claim_id, question_id, is_denied, value_label
-    from {of marts.fct_claims}
-    where
-        ($document = '' or document_id = $document)
-        and ($known = '' or published_latest <= try_cast($known as date))
+    from {{of marts.fct_claims}}
+    where $known = '' or published_latest <= try_cast($known as date)
 ),
 
 -- Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
 witnesses as (
     select unnest([claim_id_a, claim_id_b]) as claim_id
-    from {of marts.fct_claim_pairs}
+    from {{of marts.fct_claim_pairs}}
     where is_witness and relation = 'conflict'
 ),
 
@@ -52,83 +98,18 @@ chosen as materialized (
 ),
 
 claims as materialized (
-    select * from {of marts.fct_claims} where claim_id in (select claim_id from chosen)
-),
-
--- What is printed, in the question's unit and basis. An end may have a hedge of its own: about a hundred at most.
-figures as (
-    select
-        claims.claim_id,
-        claims.value_high is not null or claims.value_high_date is not null as has_upper,
-        claims.value * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as low,
-        claims.value_high
-        * coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1) as high
-    from claims
-    left join seeds.unit_conversions as units
-        on claims.unit = units.unit_from and claims.question_unit = units.unit_to
-    left join seeds.basis_conversions as bases
-        on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
-),
-
-claimants as (
-    select
-        bridge.claim_id,
-        string_agg(coalesce(actors.name, bridge.claimant_id), ' and ' order by bridge.ordinal) as names
-    from {of marts.bridge_claim_claimants} as bridge
-    inner join claims on bridge.claim_id = claims.claim_id
-    left join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-    group by bridge.claim_id
-),
-
--- From the claimant to the page.
-relayers as (
-    select
-        relays.claim_id, string_agg(coalesce(actors.name, relays.actor_id), ', then by ' order by relays.step) as names
-    from {of marts.bridge_claim_relays} as relays
-    inner join claims on relays.claim_id = claims.claim_id
-    left join marts.dim_actors as actors on relays.actor_id = actors.actor_id
-    group by relays.claim_id
+    select * from {{of marts.fct_claims}} where claim_id in (select claim_id from chosen)
 )
 
-select
-    claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
-    claims.position, claims.quote, claims.gloss, documents.language,
-    claims.char_start, claims.char_end, claims.text_edition, claims.digest_start, claims.digest_end,
-    claims.proof, claims.proven_on,
-    claims.value, claims.value_text, claims.hedge, claims.hedge_low, claims.hedge_high, claims.precision,
-    claims.unit, claims.basis, claims.as_of, claims.said_on, claims.tells_from, claims.tells_until,
-    coalesce(identifiers.name, claims.identified_by) as identified_by, claims.corrected,
-    case when $known = '' or claims.superseded_on <= try_cast($known as date) then claims.superseded_by_claim_id end
-        as superseded_by_claim_id,
-    claims.superseded_on, claims.superseded_basis,
-    claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
-    claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
-    claims.question_unit, claims.question_basis, claims.origin_id, claims.claimant_id, claims.voice, claims.note,
-    claims.published_latest, claims.coder, claims.coded_on,
-    coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
-    coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
-    coalesce(uppers.high_end, if(figures.has_upper, 'printed', hedges.high_end)) as hedge_high_end,
-    coalesce(uppers.high_open, if(figures.has_upper, false, hedges.high_open)) as hedge_high_open,
-    figures.has_upper, figures.low as printed_low, coalesce(figures.high, figures.low) as printed_high,
-    coalesce(publishers.name, documents.publisher) as publisher, documents.publisher as publisher_id,
-    claimants.names as claimants, relayers.names as relayers,
-    answers.question, answers.value_type, answers.verdict,
-    claims.ambiguous, others.question as ambiguous_question
-from claims
-inner join figures on claims.claim_id = figures.claim_id
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
-inner join marts.dim_documents as documents on claims.document_id = documents.document_id
-left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
-left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
-left join claimants on claims.claim_id = claimants.claim_id
-left join relayers on claims.claim_id = relayers.claim_id
-left join seeds.hedges as hedges on claims.hedge = hedges.code
-left join seeds.hedges as lowers on claims.hedge_low = lowers.code
-left join seeds.hedges as uppers on claims.hedge_high = uppers.code
-left join marts.dim_questions as others on claims.ambiguous = others.question_id
-order by
-    claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
-    claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
+{_WHOLE}
+"""
+
+CLAIMS_BY_ID = f"""
+with
+
+claims as materialized (select * from marts.fct_claims where claim_id in ({{ids}}))
+
+{_WHOLE}
 """
 
 PAIRS = """
@@ -155,7 +136,7 @@ group by all
 order by apart.question_id, others.question
 """
 
-DOCUMENTS = """
+_PASSPORTS = """
 select
     documents.document_id, coalesce(publishers.name, documents.publisher) as publisher, documents.title,
     documents.author, documents.place, documents.url, documents.archive_url, documents.language, documents.version,
@@ -165,9 +146,17 @@ select
 from marts.dim_documents as documents
 left join marts.dim_actors as publishers on documents.publisher = publishers.actor_id
 left join marts.dim_actors as channels on documents.channel_id = channels.actor_id
+"""
+
+DOCUMENT = f"{_PASSPORTS} where documents.document_id = $document"
+
+# The list lies in its order: of a million documents its first part is read.
+DOCUMENTS = f"{_PASSPORTS} where documents.place_in_list <= $most order by documents.place_in_list"
+
+FOUND_DOCUMENTS = f"""
+{_PASSPORTS}
 where
-    ($document = '' or documents.document_id = $document)
-    and list_bool_and(
+    list_bool_and(
         list_transform(
             string_split(strip_accents(lower($search)), ' '),
             lambda word: contains(
@@ -180,7 +169,7 @@ where
             )
         )
     )
-order by publisher, documents.published_latest, documents.document_id
+order by documents.place_in_list
 limit $most
 """
 

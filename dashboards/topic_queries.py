@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards import topic_statements
+from dashboards import among, queries, topic_statements
 from dashboards.warehouse import Row, rows
 
 
@@ -20,7 +20,31 @@ def promise_steps(on: str = "") -> list[Row]:
 def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
     """The figures of some claims by claim_id: value_label, bound_low, bound_high; denials are left out."""
     wanted = tuple(sorted(set(claim_ids)))
-    return {row["claim_id"]: row for row in rows(topic_statements.FIGURES, claims=wanted)} if wanted else {}
+    if not wanted:
+        return {}
+    statement, named = among.one_by_one(topic_statements.FIGURES, wanted)
+    return {row["claim_id"]: row for row in rows(statement, **named)}
+
+
+def figures_on(question_ids: Iterable[str], outlets: tuple[str, ...] = ()) -> dict[str, list[Row]]:
+    """What a line about each claim on some questions says, in the order of `queries.claims_on` and as many.
+
+    Args:
+        question_ids: the questions, which may be many.
+        outlets: whose claims alone are wanted; none: all of them.
+
+    Returns:
+        By question: claim_id, question_id, status, is_silent, is_denied, value_label, claimant_id, claimants,
+        publisher, publisher_id.
+    """
+    found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
+    for row in (
+        rows(topic_statements.FIGURES_ON, questions=tuple(found), outlets=outlets, most=queries.CLAIMS_SHOWN)
+        if found
+        else ()
+    ):
+        found[row["question_id"]].append(row)
+    return found
 
 
 def questions(*, topic: str = "", events: tuple[str, ...] = ()) -> list[Row]:

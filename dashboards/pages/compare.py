@@ -149,9 +149,7 @@ def _behind_one(visible: list[Row], claims: list[Row], codes: Codes) -> None:
     """What belongs to one question that stands alone: how its answer changed, and how to cite its claims."""
     for question in visible:
         behind = heads.history(question, queries.versions(question["question_id"]), codes)
-        if behind := behind + taken.references(
-            cite.references((claim["claim_id"] for claim in claims), [question["question_id"]])
-        ):
+        if behind := behind + taken.references(cite.references(claim["claim_id"] for claim in claims)):
             st.html(behind)
 
 

@@ -78,7 +78,7 @@ def _show(document: Row, codes: Codes) -> None:
     """The passport in a line, then the text with its claims beside it, or the claims alone with the passport."""
     document_id, selected = document["document_id"], st.session_state[_CLAIM]
     claims = queries.claims_in(document_id)
-    cited = cite.references((claim["claim_id"] for claim in claims), (claim["question_id"] for claim in claims))
+    cited = cite.references(claim["claim_id"] for claim in claims)
     digest, original = queries.digest(document_id), originals.held(document["original_sha256"])
     passport = reading.passport(document, claims, queries.coverage(document_id), codes)
     title = wording.counted(len(claims), "claim").capitalize()

@@ -82,7 +82,7 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
 def _pair(pair: tuple[str, str], found: outlets.Shared, names: dict[str, str]) -> None:
     """The questions that two outlets both answer."""
     questions = topic_queries.between(pair, _QUESTIONS)
-    claims = queries.claims_on(row["question_id"] for row in questions)
+    claims = topic_queries.figures_on((row["question_id"] for row in questions), pair)
     title = " and ".join(wording.publisher(names[outlet]) for outlet in pair)
     st.html(f'<h3 class="pl-way" id="pair">{markup.text(title)}</h3>')
     st.html(outlets.between(pair, questions, claims, names, queries.codes()))

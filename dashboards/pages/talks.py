@@ -38,7 +38,7 @@ def page() -> None:
 
 def _beside(found: list[Row], shown: dict[str, list[Row]], nothing: str, *, whose: bool = False) -> None:
     """Some questions of each round, side by side."""
-    claims = queries.claims_on([row["question_id"] for rows in shown.values() for row in rows])
+    claims = topic_queries.figures_on(row["question_id"] for rows in shown.values() for row in rows)
     codes = queries.codes()
     cells = {one: rounds.answers(rows, claims, codes, whose=whose) for one, rows in shown.items()}
     st.html(rounds.beside(found, cells, nothing))

@@ -24,6 +24,7 @@ described as (
         coalesce(documents.wire, documents.publisher) as channel_id,
         claims.claimant_id,
         claims.relayed_by,
+        documents.language,
 
         -- the question
         questions.topic,

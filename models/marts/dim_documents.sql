@@ -8,6 +8,8 @@ originals as (select * from {{ ref("stg_originals") }}),
 
 claims as (select * from {{ ref("stg_claims") }}),
 
+actors as (select * from {{ ref("stg_actors") }}),
+
 claim_counts as (select document_id, count(*) as n_claims from claims group by document_id),
 
 digests as (select document_id, max(n_chars) as n_chars from texts where text_edition = 'digest' group by document_id),
@@ -54,9 +56,17 @@ final as (
         -- notes
         documents.note,
         documents.source_file,
-        documents.source_line
+        documents.source_line,
+
+        -- where a list of documents has it
+        row_number() over (
+            order by
+                coalesce(publishers.name, documents.publisher), documents.published_latest, documents.document_id
+        ) as place_in_list
 
     from documents
+
+    left join actors as publishers on documents.publisher = publishers.actor_id
 
     left join digests on documents.document_id = digests.document_id
 
@@ -67,3 +77,4 @@ final as (
 )
 
 select * from final
+order by place_in_list

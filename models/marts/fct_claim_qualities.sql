@@ -2,8 +2,6 @@ with
 
 claims as (select * from {{ ref("fct_claims") }}),
 
-documents as (select * from {{ ref("dim_documents") }}),
-
 claimants as (select * from {{ ref("bridge_claim_claimants") }}),
 
 actors as (select * from {{ ref("dim_actors") }}),
@@ -32,19 +30,17 @@ final as (
 
     union all
 
-    select 'outlet' as quality, documents.publisher as code, max(actors.name) as label, count(*) as n_claims
+    select 'outlet' as quality, claims.publisher as code, max(actors.name) as label, count(*) as n_claims
     from claims
-    inner join documents on claims.document_id = documents.document_id
-    inner join actors on documents.publisher = actors.actor_id
-    group by documents.publisher
+    inner join actors on claims.publisher = actors.actor_id
+    group by claims.publisher
 
     union all
 
-    select 'language' as quality, documents.language as code, documents.language as label, count(*) as n_claims
+    select 'language' as quality, language as code, language as label, count(*) as n_claims
     from claims
-    inner join documents on claims.document_id = documents.document_id
-    where documents.language is not null
-    group by documents.language
+    where language is not null
+    group by language
 
     union all
 

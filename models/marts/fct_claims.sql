@@ -12,6 +12,8 @@ revisions as (select * from {{ ref("int_claims__superseded") }}),
 
 labels as (select * from {{ ref("int_claims__labelled") }}),
 
+credited as (select * from {{ ref("int_claims__credited") }}),
+
 -- The reading that says what the question asks, at the tolerance that the marts show.
 shown_readings as (select * from readings where is_literal and tolerance = {{ shown_tolerance() }}),
 
@@ -85,6 +87,8 @@ final as (
         claims.relayed_by,
         claims.identified_by,
         claims.voice,
+        described.publisher,
+        described.language,
         described.channel_id,
         standing_origins.origin_id,
 
@@ -109,6 +113,8 @@ final as (
 
         -- for a reader
         labels.value_label,
+        credited.claimant_names,
+        credited.relayer_names,
         claims.source_file,
         claims.source_line
 
@@ -121,6 +127,8 @@ final as (
     inner join standing_origins on claims.claim_id = standing_origins.claim_id
 
     inner join labels on claims.claim_id = labels.claim_id
+
+    inner join credited on claims.claim_id = credited.claim_id
 
     left join revisions on claims.claim_id = revisions.claim_id
 

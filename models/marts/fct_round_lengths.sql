@@ -18,6 +18,7 @@ measured as (
         claims.question_id,
         claims.event_id,
         claims.claimant_id,
+        claims.publisher,
         claims.value_label,
         families.measure,
         -- a time of day is in minutes already
@@ -44,6 +45,7 @@ lengths as (
         document_id,
         event_id,
         claimant_id,
+        publisher,
         value_label as length_label,
         false as is_derived,
         low as minutes_low,
@@ -62,6 +64,7 @@ lengths as (
         starts.document_id,
         starts.event_id,
         starts.claimant_id,
+        starts.publisher,
         starts.value_label || ' to ' || ends.value_label as length_label,
         true as is_derived,
         greatest(ends.low - starts.high, 0) as minutes_low,
@@ -121,6 +124,7 @@ final as (
         keyed.document_id,
         keyed.event_id,
         keyed.claimant_id,
+        keyed.publisher,
 
         -- text
         keyed.length_label,

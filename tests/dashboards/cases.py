@@ -40,12 +40,12 @@ ACTORS = [
 ]
 
 
-def _document(document_id: str, publisher: str, **known: Any) -> Row:
+def _document(document_id: str, publisher: str, place: int, **known: Any) -> Row:
     row = dict.fromkeys(("title", "author", "place", "url", "archive_url", "wire", "original_sha256", "note"))
     dates = {"published_earliest": date(2025, 7, 23), "published_latest": date(2025, 7, 24)}
     row |= {"document_id": document_id, "publisher": publisher, "channel_id": publisher, "language": "en"}
     row |= {"version": "1", "published_basis": "printed", "retrieved_on": None, **dates}
-    row |= {"n_claims": 1, "has_digest": document_id in ("doc-alpha", "doc-evil")}
+    row |= {"n_claims": 1, "has_digest": document_id in ("doc-alpha", "doc-evil"), "place_in_list": place}
     return row | known
 
 
@@ -53,22 +53,24 @@ DOCUMENTS = [
     _document(
         "doc-alpha",
         "alpha",
+        1,
         title="The alpha story",
         wire="wire",
         channel_id="wire",
         original_sha256="c" * 64,
         n_claims=6,
     ),
-    _document("doc-beta", "beta", note="No text is held."),
+    _document("doc-beta", "beta", 2, note="No text is held."),
     _document(
         "doc-gamma",
         "gamma",
+        4,
         language="uk",
         url="https://example.org/gamma",
         published_latest=LATER_KNOWN,
         title="Гамма",
     ),
-    _document("doc-evil", "evil", title=HOSTILE, note=HOSTILE),
+    _document("doc-evil", "evil", 3, title=HOSTILE, note=HOSTILE),
 ]
 TEXTS = {"doc-alpha": DIGEST, "doc-evil": f'Evil says "{HOSTILE}".'}
 

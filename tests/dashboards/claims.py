@@ -14,6 +14,7 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
     question = next(row for row in cases.QUESTIONS if row["question_id"] == question_id)
     start = cases.TEXTS.get(document_id, "").find(quote) if quote else -1
     found = start >= 0
+    document = next(row for row in cases.DOCUMENTS if row["document_id"] == document_id)
     row: Row = {
         "claim_id": f"clm_{name}",
         "document_id": document_id,
@@ -65,6 +66,7 @@ def _claim(name: str, question_id: str, document_id: str, quote: str, label: str
         "relayed_by": None,
         "voice": "outlet",
         "note": None,
+        **{name: document[name] for name in ("publisher", "language", "published_earliest")},
         "published_latest": date(2025, 7, 24),
         "coder": "coder-1",
         "coded_on": date(2025, 8, 1),

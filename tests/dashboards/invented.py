@@ -19,7 +19,7 @@ _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 _REF = re.compile(r'{{ ref\("(\w+)"\) }}')
 _MODELS = (
     *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_events", "fct_outlet_agreement", "fct_defined_apart"),
-    *("fct_claim_qualities", "bridge_document_questions"),
+    *("fct_claim_qualities", "fct_outlets", "fct_outlet_relations"),
 )
 """Marts that are made of other marts: by the models themselves."""
 
@@ -39,6 +39,8 @@ _ENDS = tuple(
     for end in ("low", "high")
 )
 """Whether the ends of all figures together belong to them."""
+
+_COVERED = {"document_id": "doc-alpha", "text_edition": "digest", "proven_on": None}
 
 RETIRED_ON = date(2025, 8, 2)
 
@@ -96,16 +98,11 @@ def build(path: Path) -> Path:
             "raw.texts": [
                 {"document_id": key, "text_edition": "digest", "text": text} for key, text in cases.TEXTS.items()
             ],
-            "raw.coverage": [
-                {
-                    "document_id": "doc-alpha",
-                    "text_edition": "digest",
-                    "source": "counted",
-                    "numerals": 4,
-                    "coded": 3,
-                    "dismissed": 1,
-                    "proven_on": None,
-                }
+            "raw.coverage": [_COVERED | {"source": "counted", "numerals": 4, "coded": 3, "dismissed": 1}],
+            "marts.fct_text_coverage": [
+                _COVERED
+                | {"publisher": "alpha", "counted_or_recorded": "counted", "place_in_list": 1}
+                | {"n_numerals": 4, "n_coded": 3, "n_dismissed": 1}
             ],
             "marts.fct_promises": ledgers.PROMISES,
             "marts.fct_promise_versions": ledgers.PROMISE_VERSIONS,
@@ -129,6 +126,9 @@ def build(path: Path) -> Path:
             _write(connection, name, rows)
         for statement in _ENDS:
             connection.execute(statement)
+        connection.execute(
+            "create table marts.bridge_document_claims as select document_id, claim_id from marts.fct_claims"
+        )
         for name in _MODELS:
             connection.execute(f"create table marts.{name} as {_model(name)}")
     return path
@@ -158,7 +158,26 @@ def _versions() -> list[cases.Row]:
 
 def _claims() -> list[cases.Row]:
     events = {row["question_id"]: row["event_id"] for row in cases.QUESTIONS}
-    return [row | {"event_id": events[row["question_id"]]} for row in claims.CLAIMS]
+    return [
+        row
+        | {"event_id": events[row["question_id"]]}
+        | {"claimant_names": _joined(_credited(row), " and "), "relayer_names": _joined(_relaying(row), ", then by ")}
+        for row in claims.CLAIMS
+    ]
+
+
+def _credited(claim: cases.Row) -> list[str]:
+    return [claim["publisher"] if who == "outlet" else who for who in claim["claimant_id"].split("+")]
+
+
+def _relaying(claim: cases.Row) -> list[str]:
+    return claim["relayed_by"].split(">") if claim["relayed_by"] else []
+
+
+def _joined(who: list[str], between: str) -> str | None:
+    """The names of some actors; None without any."""
+    names = {row["actor_id"]: row["name"] for row in cases.ACTORS}
+    return between.join(names.get(one, one) for one in who) or None
 
 
 def _pairs() -> list[cases.Row]:
@@ -170,22 +189,15 @@ def _relays() -> list[cases.Row]:
     return [
         {"claim_id": row["claim_id"], "step": at, "actor_id": who, "question_id": row["question_id"]}
         for row in claims.CLAIMS
-        for at, who in enumerate((row["relayed_by"] or "").split(">"), start=1)
-        if who
+        for at, who in enumerate(_relaying(row), start=1)
     ]
 
 
 def _bridge() -> list[cases.Row]:
-    publishers = {row["document_id"]: row["publisher"] for row in cases.DOCUMENTS}
     return [
-        {
-            "claim_id": row["claim_id"],
-            "claimant_id": publishers[row["document_id"]] if who == "outlet" else who,
-            "ordinal": at,
-            "question_id": row["question_id"],
-        }
+        {"claim_id": row["claim_id"], "claimant_id": who, "ordinal": at, "question_id": row["question_id"]}
         for row in claims.CLAIMS
-        for at, who in enumerate(row["claimant_id"].split("+"), start=1)
+        for at, who in enumerate(_credited(row), start=1)
     ]
 
 

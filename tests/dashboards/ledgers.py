@@ -214,21 +214,32 @@ PARTITIONS: list[Row] = [
 
 
 def _length(claim_id: str, label: str, low: float, high: float, **known: object) -> Row:
-    row: Row = {"event_id": "round", "document_id": "doc-alpha", "claimant_id": "outlet", "length_label": label}
-    row |= {"is_derived": False, "minutes_low": low, "minutes_high": high, "low_open": False, "high_open": False}
+    row: Row = {"event_id": "round", "document_id": "doc-alpha", "publisher": "alpha", "claimant_id": "outlet"}
+    row |= {"length_label": label, "is_derived": False, "minutes_low": low, "minutes_high": high}
+    row |= {"low_open": False, "high_open": False}
     row |= {"n_agree": 0, "n_compatible": 1, "n_conflict": 0, "claim_id": claim_id, "end_claim_id": None}
     return row | known
 
 
 ROUND_LENGTHS = [
     _length("clm_length_alpha", "less than 40 minutes", 0.0, 40.0, high_open=True),
-    _length("clm_length_beta", "40 minutes", 40.0, 40.0, document_id="doc-beta", claimant_id="kyiv", n_conflict=1),
+    _length(
+        "clm_length_beta",
+        "40 minutes",
+        40.0,
+        40.0,
+        document_id="doc-beta",
+        publisher="beta",
+        claimant_id="kyiv",
+        n_conflict=1,
+    ),
     _length(
         "clm_start_gamma",
         "14:43 to 15:22",
         39.0,
         39.0,
         document_id="doc-gamma",
+        publisher="gamma",
         is_derived=True,
         end_claim_id="clm_start_beta",
     ),

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboards import gaps, queries, wording
+from dashboards import gaps, queries, topic_queries, wording
 from dashboards.intervals import End, drawn
 from tests.dashboards import cases
 
@@ -245,3 +245,33 @@ def test_documents_are_found_by_their_words(warehouse: Path) -> None:
     assert queries.document("") is None
     assert queries.document("doc-never") is None
     assert queries.busiest_document() == "doc-alpha"
+
+
+def test_a_line_about_a_claim_says_what_the_claim_says(warehouse: Path) -> None:
+    """The order of the claims is the same, too."""
+    questions = [row["question_id"] for row in cases.QUESTIONS]
+    whole, lines = queries.claims_on(questions), topic_queries.figures_on(questions)
+    assert {name: [row["claim_id"] for row in rows] for name, rows in lines.items()} == {
+        name: [row["claim_id"] for row in rows] for name, rows in whole.items()
+    }
+    assert all(
+        line.items() <= claim.items()
+        for name, rows in lines.items()
+        for line, claim in zip(rows, whole[name], strict=True)
+    )
+
+
+def test_lines_of_some_outlets_alone(warehouse: Path) -> None:
+    found = topic_queries.figures_on(["length", "swap"], ("beta",))
+    assert {name: [row["claim_id"] for row in rows] for name, rows in found.items()} == {
+        "length": ["clm_length_beta"],
+        "swap": ["clm_swap_beta"],
+    }
+    assert topic_queries.figures_on([]) == {}
+
+
+def test_documents_come_by_the_name_of_their_publisher(warehouse: Path) -> None:
+    everywhere = [row["document_id"] for row in queries.documents()]
+    assert everywhere == ["doc-alpha", "doc-beta", "doc-evil", "doc-gamma"]
+    assert [row["document_id"] for row in queries.documents(most=2)] == everywhere[:2]
+    assert [row["document_id"] for row in queries.documents("doc", most=3)] == everywhere[:3]

@@ -169,7 +169,7 @@ def test_a_view_never_mixes_two_builds(invented_file: Path, published: Path, mon
     with duckdb.connect(second) as connection:
         connection.execute("update marts.fct_answers set question = 'Anew: ' || question")
         connection.execute("update checks.builds set build_id = 'second-build'")
-        connection.execute("update marts.dim_documents set publisher = 'anew ' || publisher")
+        connection.execute("update marts.fct_claims set publisher = 'anew ' || publisher")
     run: Callable[..., Any] = warehouse._rows
     n_queries = 0
 
