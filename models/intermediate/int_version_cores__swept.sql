@@ -181,7 +181,6 @@ position_days as (
     select {{ position }}, changed_on, sum(change) as change, sum(n_origins) as n_origins
     from position_changes
     group by {{ position }}, changed_on
-    having sum(change) <> 0 or sum(n_origins) <> 0
 
 ),
 
@@ -195,6 +194,7 @@ position_spans as (
         cast(sum(change) over days_so_far as integer) as change,
         cast(sum(n_origins) over days_so_far as integer) as n_origins
     from position_days
+    where change <> 0 or n_origins <> 0
     window
         days_so_far as (
             partition by {{ position }} order by changed_on rows between unbounded preceding and current row
