@@ -12,8 +12,8 @@ from dashboards import compiled
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-_AHEAD_SECONDS = 0.35
-"""What a browser needs to load the code of charts and to draw one."""
+_AHEAD_SECONDS = 0.6
+"""What a browser needs to load the code of charts and to draw one: after less it draws all charts of a page at once."""
 
 _DRAWN = "a picture was drawn"
 
