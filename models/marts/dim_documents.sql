@@ -59,9 +59,11 @@ final as (
         documents.source_line,
 
         -- where a list of documents has it
-        row_number() over (
-            order by
-                coalesce(publishers.name, documents.publisher), documents.published_latest, documents.document_id
+        cast(
+            row_number() over (
+                order by
+                    coalesce(publishers.name, documents.publisher), documents.published_latest, documents.document_id
+            ) as bigint
         ) as place_in_list
 
     from documents

@@ -25,12 +25,14 @@ final as (
         coverage.proven_on,
 
         -- where a list of texts has it: what is left over comes first
-        row_number() over (
-            order by
-                case when coverage.n_numerals = coverage.n_coded + coverage.n_dismissed then 1 else 0 end,
-                coalesce(publishers.name, documents.publisher),
-                coverage.document_id,
-                coverage.text_edition
+        cast(
+            row_number() over (
+                order by
+                    case when coverage.n_numerals = coverage.n_coded + coverage.n_dismissed then 1 else 0 end,
+                    coalesce(publishers.name, documents.publisher),
+                    coverage.document_id,
+                    coverage.text_edition
+            ) as bigint
         ) as place_in_list
 
     from coverage
