@@ -36,7 +36,7 @@ def main(file: Path) -> None:
         for page, views in _views().items():
             timed = [entry for view in views for entry in _opened(page, view)]
             milliseconds = sorted(entry[1] for entry in timed)
-            p95 = statistics.quantiles(milliseconds, n=20)[-1]
+            p95 = statistics.quantiles(milliseconds, n=20, method="inclusive")[-1]
             read[page] = sorted({table for entry in timed for table in entry[2]})
             slowest = max(timed, key=lambda entry: entry[1])
             print(f"{page:12} {len(timed):4} statements, median {statistics.median(milliseconds):6.1f} ms,", end=" ")

@@ -3,6 +3,8 @@
 Tables of claims lie in the order of their questions. DuckDB leaves out what a plain equation excludes, block by block
 and row by row; of `in (…)` it takes the blocks whole. So few questions are asked for one by one. Of many that would
 cost more to plan than it saves.
+
+Of each question the plan has every column that is named: `{of table: columns}` names those that a statement needs.
 """
 
 from __future__ import annotations
@@ -12,23 +14,31 @@ from collections.abc import Sequence
 _FEW = 24
 
 
+def groups(questions: Sequence[str]) -> list[tuple[str, ...]]:
+    """The questions as they are best asked for, if a statement plans many columns: few one by one, many together."""
+    return [tuple(questions)] if len(questions) > _FEW else [(question,) for question in questions]
+
+
 def filled(statement: str, questions: Sequence[str]) -> tuple[str, dict[str, str | tuple[str, ...]]]:
     """The statement with what it reads of some questions, and the parameters that it then has.
 
     Args:
-        statement: SQL in which `{of table}` stands for the rows of a table that are about the questions.
+        statement: SQL in which `{of table}`, or `{of table: columns}` with the names of columns, stands for the rows of
+            a table that are about the questions.
         questions: their ids, at least one.
     """
     if len(questions) > _FEW:
-        read = "(select * from {table} where question_id in (select unnest($questions)))"
+        read = "(select {columns} from {table} where question_id in (select unnest($questions)))"
         parameters: dict[str, str | tuple[str, ...]] = {"questions": tuple(questions)}
     else:
         parameters = {f"question_{at}": question for at, question in enumerate(questions)}
-        read = f"({' union all '.join(f'select * from {{table}} where question_id = ${name}' for name in parameters)})"
+        each = "select {{columns}} from {{table}} where question_id = ${name}"
+        read = f"({' union all '.join(each.format(name=name) for name in parameters)})"
     head, *parts = statement.split("{of ")
     for part in parts:
-        table, _, rest = part.partition("}")
-        head += read.format(table=table) + rest
+        named, _, rest = part.partition("}")
+        table, _, columns = named.partition(":")
+        head += read.format(table=table, columns=columns.strip() or "*") + rest
     return head, parameters
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards import among, overview_statements, wording
+from dashboards import among, claim_rows, overview_statements, wording
 from dashboards.warehouse import Row, rows
 
 # What is named one by one is looked up in an index, of millions as of hundreds; a join beside it would read them all.
@@ -20,13 +20,12 @@ claims as materialized (
 )
 
 select
-    claims.claim_id, claims.document_id, claims.question_id, answers.question,
+    claims.claim_id, claims.document_id, claims.question_id,
     claims.quote, claims.gloss, claims.value_label, claims.is_denied,
     claims.claimant_id, claims.claimant_names as claimants, claims.proof, claims.proven_on, null as relayers,
     coalesce(publishers.name, claims.publisher) as publisher, claims.published_earliest, claims.published_latest,
     proofs.label as proof_label
 from claims
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join seeds.proofs as proofs on claims.proof = proofs.code
 """
@@ -55,7 +54,11 @@ def claims(claim_ids: Iterable[str]) -> dict[str, Row]:
     """What tells of some claims in a line, by id: figure, quote, claimants, proof, publisher, title of the document."""
     found = _named(_CLAIMS, claim_ids)
     documents = {row["document_id"]: row for row in _named(_DOCUMENTS, (row["document_id"] for row in found))}
-    return {row["claim_id"]: row | documents[row["document_id"]] for row in found}
+    questions = claim_rows.questions(row["question_id"] for row in found)
+    return {
+        row["claim_id"]: row | {"question": questions[row["question_id"]]["question"]} | documents[row["document_id"]]
+        for row in found
+    }
 
 
 def _named(statement: str, ids: Iterable[str]) -> list[Row]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboards import among, answer_statements, cite, record_statements, statements
+from dashboards import among, answer_statements, cite, claim_rows, record_statements, statements
 from dashboards.warehouse import Row, rows
 
 Codes = dict[str, dict[str, Row]]
@@ -136,7 +136,16 @@ def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Ro
 
     Of a question with more than CLAIMS_SHOWN claims these many, every figure among them before any of them twice.
     """
-    return _by_question(statements.CLAIMS, question_ids, known=known, most=CLAIMS_SHOWN)
+    found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
+    read: list[Row] = []
+    for group in among.groups(tuple(found)) if found else ():
+        statement, asked = among.filled(statements.CHOSEN, group)
+        chosen = tuple(row["claim_id"] for row in rows(statement, known=known, most=CLAIMS_SHOWN, **asked))
+        statement, asked = among.filled(statements.CLAIMS, group)
+        read += rows(statement, known=known, claims=chosen, **asked) if chosen else ()
+    for claim in claim_rows.whole(read):
+        found[claim["question_id"]].append(claim)
+    return found
 
 
 def pairs_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Row]]:
@@ -161,7 +170,7 @@ def claims_in(document_id: str) -> list[Row]:
     if not coded:
         return []
     statement, parameters = among.one_by_one(statements.CLAIMS_BY_ID, [row["claim_id"] for row in coded])
-    return rows(statement, known="", **parameters)
+    return claim_rows.whole(rows(statement, known="", **parameters))
 
 
 def n_documents() -> int:

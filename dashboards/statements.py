@@ -17,68 +17,51 @@ CODES = " union all ".join(
     ]
 )
 
-_CONVERTED = "coalesce(units.multiplier, 1) / coalesce(units.divisor, 1) * coalesce(bases.factor, 1)"
-"""What takes a printed figure to the unit and the basis of its question."""
+_OWN = """
+    claim_id, document_id, question_id, topic, status, polarity, position, quote, gloss, language,
+    char_start, char_end, text_edition, digest_start, digest_end, proof, proven_on,
+    value, value_high, value_high_date, value_text, hedge, hedge_low, hedge_high, precision, unit, basis,
+    as_of, said_on, tells_from, tells_until, identified_by, corrected,
+    superseded_by_claim_id, superseded_on, superseded_basis, has_interval, is_silent, is_denied, value_label,
+    bound_low, bound_high, low_open, high_open, question_unit, question_basis, origin_id, claimant_id, voice, note,
+    published_latest, coder, coded_on, publisher, claimant_names, relayer_names, ambiguous
+"""
+"""The columns of fct_claims that pages show: of seventy, each one that is left out shortens the plan."""
 
-# An end may have a hedge of its own: about a hundred at most.
-_WHOLE = f"""
+# `claim_rows.whole` adds what other tables say; the names of publishers are here since claims stand in their order.
+_SHOWN = """
 select
-    claims.claim_id, claims.document_id, claims.question_id, claims.topic, claims.status, claims.polarity,
-    claims.position, claims.quote, claims.gloss, claims.language,
-    claims.char_start, claims.char_end, claims.text_edition, claims.digest_start, claims.digest_end,
-    claims.proof, claims.proven_on,
-    claims.value, claims.value_text, claims.hedge, claims.hedge_low, claims.hedge_high, claims.precision,
-    claims.unit, claims.basis, claims.as_of, claims.said_on, claims.tells_from, claims.tells_until,
-    coalesce(identifiers.name, claims.identified_by) as identified_by, claims.corrected,
-    case when $known = '' or claims.superseded_on <= try_cast($known as date) then claims.superseded_by_claim_id end
-        as superseded_by_claim_id,
-    claims.superseded_on, claims.superseded_basis,
-    claims.has_interval, claims.is_silent, claims.is_denied, claims.value_label,
-    claims.bound_low, claims.bound_high, claims.low_open, claims.high_open,
-    claims.question_unit, claims.question_basis, claims.origin_id, claims.claimant_id, claims.voice, claims.note,
-    claims.published_latest, claims.coder, claims.coded_on,
+    claims.* exclude (value_high, value_high_date, publisher, claimant_names, relayer_names)
+    replace (
+        coalesce(identifiers.name, claims.identified_by) as identified_by,
+        case when $known = '' or claims.superseded_on <= try_cast($known as date) then claims.superseded_by_claim_id end
+            as superseded_by_claim_id
+    ),
     claims.value_high is not null or claims.value_high_date is not null as has_upper,
-    claims.value * {_CONVERTED} as printed_low,
-    coalesce(claims.value_high, claims.value) * {_CONVERTED} as printed_high,
-    coalesce(lowers.low_end, hedges.low_end) as hedge_low_end,
-    coalesce(lowers.low_open, hedges.low_open) as hedge_low_open,
-    coalesce(uppers.high_end, if(has_upper, 'printed', hedges.high_end)) as hedge_high_end,
-    coalesce(uppers.high_open, if(has_upper, false, hedges.high_open)) as hedge_high_open,
+    claims.value as printed_low, coalesce(claims.value_high, claims.value) as printed_high,
     coalesce(publishers.name, claims.publisher) as publisher, claims.publisher as publisher_id,
-    claims.claimant_names as claimants, claims.relayer_names as relayers,
-    answers.question, answers.value_type, answers.verdict,
-    claims.ambiguous, others.question as ambiguous_question
+    claims.claimant_names as claimants, claims.relayer_names as relayers
 from claims
-inner join marts.fct_answers as answers on claims.question_id = answers.question_id
 left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
 left join marts.dim_actors as identifiers on claims.identified_by = identifiers.actor_id
-left join seeds.hedges as hedges on claims.hedge = hedges.code
-left join seeds.hedges as lowers on claims.hedge_low = lowers.code
-left join seeds.hedges as uppers on claims.hedge_high = uppers.code
-left join seeds.unit_conversions as units
-    on claims.unit = units.unit_from and claims.question_unit = units.unit_to
-left join seeds.basis_conversions as bases
-    on claims.basis = bases.basis_from and claims.question_basis = bases.basis_to
-left join marts.dim_questions as others on claims.ambiguous = others.question_id
 order by
     claims.question_id, claims.is_silent, claims.is_denied, claims.value_text nulls first,
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
 """
 
-# Only what is asked for is read: claims lie by question, so a page costs what it shows, not what the warehouse holds.
-CLAIMS = f"""
+# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
+CHOSEN = """
 with
 
-asked as materialized (
-    select claim_id, question_id, is_denied, value_label
-    from {{of marts.fct_claims}}
+asked as (
+    select *
+    from {of marts.fct_claims: claim_id, question_id, is_denied, value_label, published_latest}
     where $known = '' or published_latest <= try_cast($known as date)
 ),
 
--- Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
 witnesses as (
     select unnest([claim_id_a, claim_id_b]) as claim_id
-    from {{of marts.fct_claim_pairs}}
+    from {of marts.fct_claim_pairs: claim_id_a, claim_id_b, is_witness, relation}
     where is_witness and relation = 'conflict'
 ),
 
@@ -88,28 +71,30 @@ alike as (
         row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
         claim_id in (select claim_id from witnesses) as is_witness
     from asked
-),
-
-chosen as materialized (
-    select claim_id
-    from alike
-    qualify
-        row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
-),
-
-claims as materialized (
-    select * from {{of marts.fct_claims}} where claim_id in (select claim_id from chosen)
 )
 
-{_WHOLE}
+select claim_id
+from alike
+qualify row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+order by claim_id
+"""
+
+CLAIMS = f"""
+with
+
+claims as materialized (
+    select * from {{of marts.fct_claims: {_OWN.strip()}}} where claim_id in (select unnest($claims))
+)
+
+{_SHOWN}
 """
 
 CLAIMS_BY_ID = f"""
 with
 
-claims as materialized (select * from marts.fct_claims where claim_id in ({{ids}}))
+claims as materialized (select {_OWN.strip()} from marts.fct_claims where claim_id in ({{ids}}))
 
-{_WHOLE}
+{_SHOWN}
 """
 
 PAIRS = """
