@@ -138,7 +138,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
         kind = "if(n > 0 and kind = 'round', 'exchange', kind) as kind"
         copied = f"{source}, range({_EVENT_COPIES}) as e(n)"
         statement = f"select * replace (event_id || '-' || n as event_id, {kind}) from {copied}"
-    elif name == "marts.dim_documents":
+    elif name in ("marts.dim_documents", "marts.fct_text_coverage"):
         statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
     elif name == "marts.fct_outlets":
         statement = f"select * replace (n_documents * {sizes['documents']} as n_documents) from {source}"
@@ -160,8 +160,6 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
             f"range({sizes['copies']}, {more}) as c(n) where question_id = ({largest})"
         )
         statement = f"from ({copied} union all {added}) order by question_id"
-    elif name == "marts.fct_text_coverage":
-        statement = f"{_COPIED_DOCUMENTS} from {source}, range({sizes['documents']}) as d(n) order by place_in_list"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"

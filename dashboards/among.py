@@ -9,7 +9,9 @@ Of each question the plan has every column that is named: `{of table: columns}` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from dashboards.warehouse import Row, rows
 
 _FEW = 24
 
@@ -42,12 +44,15 @@ def filled(statement: str, questions: Sequence[str]) -> tuple[str, dict[str, str
     return head, parameters
 
 
-def one_by_one(statement: str, ids: Sequence[str]) -> tuple[str, dict[str, str]]:
-    """The statement with ids in the place of `{ids}`, and their parameters: only so are they looked up in an index.
+def named(statement: str, ids: Iterable[str], **parameters: str) -> list[Row]:
+    """The rows of a statement about some ids, which are named one by one: only so are they looked up in an index.
 
     Args:
         statement: SQL that has `in ({ids})`.
-        ids: values of a primary key, at least one.
+        ids: values of a primary key; none: no rows.
+        parameters: what else the statement asks for.
     """
-    parameters = {f"id_{at}": value for at, value in enumerate(ids)}
-    return statement.format(ids=", ".join(f"${name}" for name in parameters)), parameters
+    found = {f"id_{at}": value for at, value in enumerate(sorted(set(ids)))}
+    if not found:
+        return []
+    return rows(statement.format(ids=", ".join(f"${name}" for name in found)), **found, **parameters)

@@ -17,6 +17,7 @@ import altair as alt
 
 from dashboards import wording
 from dashboards.axes import Axis, axis
+from dashboards.filling import filled
 from dashboards.intervals import drawn, has_core, summary
 from dashboards.layout import Layout
 from dashboards.warehouse import Row
@@ -84,7 +85,6 @@ def described(question: Row, claims: Sequence[Row]) -> str:
 
 def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str, Any]:
     """The drawing with a question's data and measures; layers without data are left out."""
-    empty = template()
     measures = {
         "axisLow": scale.low,
         "axisHigh": scale.high,
@@ -94,28 +94,10 @@ def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str
         "labelWidth": layout.label_width,
         "rowsHeight": layout.height,
     }
-    return {
-        **empty,
-        "name": "intervals",
-        "height": layout.height + (46 if scale.title else 28),
-        "params": [{"name": name, "value": value} for name, value in measures.items()],
-        "layer": [
-            {
-                **layer,
-                "data": {**layer["data"], "values": data[layer["data"]["name"]]},
-                "encoding": _titled(layer["encoding"], scale.title),
-            }
-            for layer in empty["layer"]
-            if data[layer["data"]["name"]]
-        ],
-    }
-
-
-def _titled(encoding: dict[str, Any], title: str) -> dict[str, Any]:
-    """A layer's encoding with the axis' title: the one measure for which the grammar allows no name."""
-    if "axis" not in encoding.get("x", {}):
-        return encoding
-    return {**encoding, "x": {**encoding["x"], "axis": {**encoding["x"]["axis"], "title": title or None}}}
+    height = layout.height + (46 if scale.title else 28)
+    return filled(
+        template(), "intervals", height, measures, data, lambda given: {**given, "title": scale.title or None}
+    )
 
 
 @cache

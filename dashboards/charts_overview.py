@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 
 from dashboards import wording
+from dashboards.filling import filled
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
@@ -52,18 +53,11 @@ def standing_chart(rows: Sequence[Row], codes: Codes) -> dict[str, Any] | None:
         for row in rows
         if row["topic"] in topics and row["verdict"] in verdicts
     ]
-    empty = template()
-    params = [
-        {"name": "verdicts", "value": list(heads.values())},
-        {"name": "topics", "value": [codes["topics"][code]["label"] for code in topics]},
-    ]
-    return {
-        **empty,
-        "name": "standing",
-        "height": _STEP * len(topics) + _HEAD,
-        "params": params,
-        "layer": [{**layer, "data": {**empty["data"], "values": values}} for layer in empty["layer"]],
+    measures = {
+        "verdicts": list(heads.values()),
+        "topics": [codes["topics"][code]["label"] for code in topics],
     }
+    return filled(template(), "standing", _STEP * len(topics) + _HEAD, measures, {"standing": values})
 
 
 def described(rows: Sequence[Row], codes: Codes) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import altair as alt
 
+from dashboards.filling import filled
 from dashboards.warehouse import Row
 
 INK, MUTED, LINE, PAPER = "var(--pl-ink)", "var(--pl-muted)", "var(--pl-line)", "var(--pl-paper)"
@@ -113,7 +114,6 @@ class Picture:
 
     def specification(self) -> dict[str, Any]:
         """The Vega-Lite specification, to be drawn as wide as there is room; layers without data are left out."""
-        empty = template()
         data = {name: getattr(self, name) for name in ("edges", "bands", "lines", "signs", "figures", "left", "right")}
         measures = {
             "axisLow": self.low,
@@ -124,30 +124,14 @@ class Picture:
             "rowsHeight": self.height,
         }
         under = 0 if not self.ticks else 44 if self.title else 26
-        return {
-            **empty,
-            "name": "panels",
-            "height": self.height + under,
-            "params": [{"name": name, "value": value} for name, value in measures.items()],
-            "layer": [
-                {
-                    **layer,
-                    "data": {**layer["data"], "values": data[layer["data"]["name"]]},
-                    "encoding": self._titled(layer["encoding"]),
-                }
-                for layer in empty["layer"]
-                if data[layer["data"]["name"]]
-            ],
-        }
+        return filled(template(), "panels", self.height + under, measures, data, self._axis)
 
-    def _titled(self, encoding: dict[str, Any]) -> dict[str, Any]:
-        """A layer's encoding with the axis as this picture has it: titled, or not drawn."""
-        if "axis" not in encoding.get("x", {}):
-            return encoding
+    def _axis(self, axis: dict[str, Any]) -> dict[str, Any] | None:
+        """The horizontal axis as this picture has it: titled, or not drawn."""
+        if not self.ticks:
+            return None
         # Said aloud in place of the axis' ends, which for days are counts since 1970.
-        said = f"Horizontal axis: {self.title or 'days'}"
-        axis = {**encoding["x"]["axis"], "title": self.title or None, "description": said} if self.ticks else None
-        return {**encoding, "x": {**encoding["x"], "axis": axis}}
+        return {**axis, "title": self.title or None, "description": f"Horizontal axis: {self.title or 'days'}"}
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboards import among, claim_rows, overview_statements, wording
-from dashboards.warehouse import Row, rows
+from dashboards.warehouse import Row
 
 # What is named one by one is looked up in an index, of millions as of hundreds; a join beside it would read them all.
 _CLAIMS = """
@@ -52,22 +52,13 @@ def references(claim_ids: Iterable[str]) -> dict[str, str]:
 
 def claims(claim_ids: Iterable[str]) -> dict[str, Row]:
     """What tells of some claims in a line, by id: figure, quote, claimants, proof, publisher, title of the document."""
-    found = _named(_CLAIMS, claim_ids)
-    documents = {row["document_id"]: row for row in _named(_DOCUMENTS, (row["document_id"] for row in found))}
+    found = among.named(_CLAIMS, claim_ids)
+    documents = {row["document_id"]: row for row in among.named(_DOCUMENTS, (row["document_id"] for row in found))}
     questions = claim_rows.questions(row["question_id"] for row in found)
     return {
         row["claim_id"]: row | {"question": questions[row["question_id"]]["question"]} | documents[row["document_id"]]
         for row in found
     }
-
-
-def _named(statement: str, ids: Iterable[str]) -> list[Row]:
-    """The rows of a statement about some ids; none without an id."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return []
-    statement, parameters = among.one_by_one(statement, wanted)
-    return rows(statement, **parameters)
 
 
 def warehouse() -> str:

@@ -18,11 +18,7 @@ _BASES = "select basis_from, basis_to, factor from seeds.basis_conversions"
 
 def questions(question_ids: Iterable[str]) -> dict[str, Row]:
     """Some questions by id: question, value_type, verdict."""
-    wanted = sorted(set(question_ids))
-    if not wanted:
-        return {}
-    statement, parameters = among.one_by_one(_QUESTIONS, wanted)
-    return {row["question_id"]: row for row in rows(statement, **parameters)}
+    return {row["question_id"]: row for row in among.named(_QUESTIONS, question_ids)}
 
 
 def whole(claims: Iterable[Row]) -> list[Row]:

@@ -167,10 +167,7 @@ def claims_in(document_id: str) -> list[Row]:
     coded = rows(
         "select claim_id from marts.bridge_document_claims where document_id = $document", document=document_id
     )
-    if not coded:
-        return []
-    statement, parameters = among.one_by_one(statements.CLAIMS_BY_ID, [row["claim_id"] for row in coded])
-    return claim_rows.whole(rows(statement, known="", **parameters))
+    return claim_rows.whole(among.named(statements.CLAIMS_BY_ID, (row["claim_id"] for row in coded), known=""))
 
 
 def n_documents() -> int:

@@ -19,11 +19,7 @@ def promise_steps(on: str = "") -> list[Row]:
 
 def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
     """The figures of some claims by claim_id: value_label, bound_low, bound_high; denials are left out."""
-    wanted = tuple(sorted(set(claim_ids)))
-    if not wanted:
-        return {}
-    statement, named = among.one_by_one(topic_statements.FIGURES, wanted)
-    return {row["claim_id"]: row for row in rows(statement, **named)}
+    return {row["claim_id"]: row for row in among.named(topic_statements.FIGURES, claim_ids)}
 
 
 def figures_on(question_ids: Iterable[str], outlets: tuple[str, ...] = ()) -> dict[str, list[Row]]:
