@@ -41,13 +41,7 @@ class Loader:
         self._connection.execute("set enable_progress_bar = false")
         self._connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
         self._connection.execute("set temp_directory = ?", [str(self._spill)])
-        path = str(self._path).replace("'", "''")
-        self._connection.execute(
-            f"attach '{path}' as work (storage_version '{STORAGE_VERSION}', row_group_size {ROW_GROUP_SIZE})"
-        )
-        self._connection.execute("use work")
-        # One transaction for the tables of a shard: the log is written once, not after each table.
-        self._connection.execute("begin")
+        self._begin()
         self._connection.execute("create schema raw")
         self._made: set[str] = set()
 
@@ -63,13 +57,16 @@ class Loader:
         self._made.add(table)
 
     def settle(self) -> None:
-        """Bring what was written so far into the file: an open transaction holds memory that grows with its rows.
+        """Bring what was written so far into the file, and open it anew, so that memory does not grow with its rows.
 
-        Nothing is in place before `publish`, so nobody sees a part.
+        An open transaction holds them all, and an open file what it knows of each group of them. Nothing is in place
+        before `publish`, so nobody sees a part.
         """
         self._connection.execute("commit")
         self._connection.execute("checkpoint")
-        self._connection.execute("begin")
+        self._connection.execute("use memory")
+        self._connection.execute("detach work")
+        self._begin()
 
     def rows(self, table: str, columns: list[str], key: str, values: list[str]) -> pl.DataFrame:
         """Columns of those rows of raw.<table>, written so far, whose key is one of the values."""
@@ -90,6 +87,15 @@ class Loader:
         """Leave; what was not published is removed."""
         self._connection.close()
         self._clear()
+
+    def _begin(self) -> None:
+        """Open the file, and a transaction for all tables of a shard: the log is written once, not after each table."""
+        path = str(self._path).replace("'", "''")
+        self._connection.execute(
+            f"attach '{path}' as work (storage_version '{STORAGE_VERSION}', row_group_size {ROW_GROUP_SIZE})"
+        )
+        self._connection.execute("use work")
+        self._connection.execute("begin")
 
     def _clear(self) -> None:
         self._path.unlink(missing_ok=True)

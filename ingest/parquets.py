@@ -24,6 +24,7 @@ SUFFIX = ".parquet"
 KEY = "document_id"
 SHOWN_CHARS = 60
 _ROWS, _TEXT_ROWS = 50_000, 2_000
+_READ_BYTES = 1 << 18
 _ORDER = f"sort the rows of all parts by {KEY}, capitals and digits as their bytes (order by {KEY})"
 
 
@@ -85,7 +86,8 @@ class Stream:
         self.sizes[name] = handle.tell()
         stamp = files.stamp(handle)
         try:
-            source = pq.ParquetFile(handle)
+            # As it would by default, the reader would keep all that it has read until the file is closed.
+            source = pq.ParquetFile(handle, pre_buffer=False, buffer_size=_READ_BYTES)
             if wrong := list(self._wrong_columns(name, source.schema_arrow)):
                 for problem in wrong:
                     self._note(problem)

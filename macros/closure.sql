@@ -1,59 +1,36 @@
-{#-
-    Spark knows no UNION in a recursive query, and UNION ALL does not end where edges run in a circle. There the paths
-    are doubled, step by step, until a step finds nothing new: 2, 4, 8 … edges long.
--#}
-{% macro closure(edges, start, end, reads, within=[]) -%}
-    {{ return(adapter.dispatch("closure")(edges, start, end, reads, within)) }}
+{#- On Spark the paths are doubled, step by step: 2, 4, 8 … edges long. -#}
+{% macro closure(edges, start, end, reads) -%}
+    {{ return(adapter.dispatch("closure")(edges, start, end, reads)) }}
 {%- endmacro %}
 
-{% macro default__closure(edges, start, end, reads, within) -%}
-    {%- set kept = within + [start] -%}
+{% macro default__closure(edges, start, end, reads) -%}
     with recursive
 
     paths as (
 
-        select {{ kept | join(", ") }}, {{ end }} from {{ edges }}
+        select {{ start }}, {{ end }} from {{ edges }}
 
         union
 
-        select {% for column in kept %}paths.{{ column }}, {% endfor %}{{ edges }}.{{ end }}
+        select paths.{{ start }}, {{ edges }}.{{ end }}
         from paths
         inner join {{ edges }} on paths.{{ end }} = {{ edges }}.{{ start }}
-        {%- for column in within %} and paths.{{ column }} = {{ edges }}.{{ column }}{% endfor %}
 
     )
 
     select * from paths
 {%- endmacro %}
 
-{% macro spark__closure(edges, start, end, reads, within) -%}
-    {%- set kept = within + [start] -%}
-    {%- set columns = (kept + [end]) | join(", ") -%}
+{% macro spark__closure(edges, start, end, reads) -%}
     {%- if not execute or flags.WHICH not in ("build", "run") -%}
-        {{ return("select " ~ columns ~ " from " ~ edges) }}
+        {{ return("select " ~ start ~ ", " ~ end ~ " from " ~ edges) }}
     {%- endif -%}
-    {%- set state = namespace(n=-1, before=-2, table="") -%}
-    {%- for step in range(64) if state.n != state.before -%}
-        {#- A table, not a view: the plan of a view would hold those of all steps before it. -#}
-        {%- set table = this.schema ~ "." ~ this.identifier ~ "__step_" ~ step -%}
-        {%- set found -%}
-            {%- if loop.first -%}
-                with {{ reads }} select distinct {{ columns }} from {{ edges }}
-            {%- else -%}
-                select {{ columns }} from {{ state.table }}
-                union
-                select {% for column in kept %}paths.{{ column }}, {% endfor %}next_paths.{{ end }}
-                from {{ state.table }} as paths
-                inner join {{ state.table }} as next_paths on paths.{{ end }} = next_paths.{{ start }}
-                {%- for column in within %} and paths.{{ column }} = next_paths.{{ column }}{% endfor %}
-            {%- endif -%}
-        {%- endset -%}
-        {%- do run_query("drop table if exists " ~ table) -%}
-        {%- do run_query("create table " ~ table ~ " as " ~ found) -%}
-        {%- if state.table -%}{%- do run_query("drop table " ~ state.table) -%}{%- endif -%}
-        {%- set state.before = state.n -%}
-        {%- set state.n = run_query("select count(*) as n from " ~ table).columns[0].values()[0] | int -%}
-        {%- set state.table = table -%}
-    {%- endfor -%}
-    {{ return("select " ~ columns ~ " from " ~ state.table) }}
+    {%- set first = "with " ~ reads ~ " select distinct " ~ start ~ ", " ~ end ~ " from " ~ edges -%}
+    select * from {% call(paths) spark__stepped(first) -%}
+        select {{ start }}, {{ end }} from {{ paths }}
+        union
+        select paths.{{ start }}, next_paths.{{ end }}
+        from {{ paths }} as paths
+        inner join {{ paths }} as next_paths on paths.{{ end }} = next_paths.{{ start }}
+    {%- endcall %}
 {%- endmacro %}

@@ -1,7 +1,6 @@
 {#-
     Labels walk along the ties, from the lesser to the greater. At each step a label is dropped where a lesser one came
-    as early, so that few walk on. Spark knows no UNION in a recursive query: there each step is a table, until one
-    finds nothing new.
+    as early, so that few walk on.
 -#}
 {% macro least_reached(ties, reads) -%}{{ return(adapter.dispatch("least_reached")(ties, reads)) }}{%- endmacro %}
 
@@ -23,29 +22,17 @@
 
 {% macro spark__least_reached(ties, reads) -%}
     {%- if not execute or flags.WHICH not in ("build", "run") -%}{{ return(own_labels(ties)) }}{%- endif -%}
-    {%- set place = this.schema ~ "." ~ this.identifier ~ "__step_" -%}
-    {%- set tied = place ~ "ties" -%}
+    {#- Read at each step, so made once. -#}
+    {%- set tied = this.schema ~ "." ~ this.identifier ~ "__step_ties" -%}
     {%- do run_query("drop table if exists " ~ tied) -%}
     {%- do run_query("create table " ~ tied ~ " as with " ~ reads ~ " select * from " ~ ties) -%}
-    {%- set state = namespace(n_new=1, table="") -%}
-    {%- for step in range(10000) if state.n_new > 0 -%}
-        {%- set table = place ~ step -%}
-        {%- set labels = own_labels(tied) -%}
-        {%- if state.table -%}
-            {%- set labels = "select * from " ~ state.table ~ " union all " ~ walked_labels(state.table, tied) -%}
-        {%- endif -%}
-        {%- do run_query("drop table if exists " ~ table) -%}
-        {%- do run_query("create table " ~ table ~ " as " ~ least_labels(labels)) -%}
-        {%- if state.table -%}
-            {%- set new = "select * from " ~ table ~ " except select * from " ~ state.table -%}
-            {%- set counted = run_query("select count(*) as n from (" ~ new ~ ") as new_labels") -%}
-            {%- set state.n_new = counted.columns[0].values()[0] | int -%}
-            {%- do run_query("drop table " ~ state.table) -%}
-        {%- endif -%}
-        {%- set state.table = table -%}
-    {%- endfor -%}
+    {%- set reached -%}
+        {%- call(labels) spark__stepped(least_labels(own_labels(tied))) -%}
+            {{ least_labels("select * from " ~ labels ~ " union all " ~ walked_labels(labels, tied)) }}
+        {%- endcall -%}
+    {%- endset -%}
     {%- do run_query("drop table " ~ tied) -%}
-    {{ return("select * from " ~ state.table) }}
+    select * from {{ reached }}
 {%- endmacro %}
 
 {% macro own_labels(ties) -%}
