@@ -115,8 +115,17 @@ def test_a_document_without_a_text_has_none(warehouse: Path) -> None:
     assert queries.digest("doc-alpha") == cases.DIGEST
 
 
+def test_an_id_as_it_was_cited_before_leads_to_all_claims_that_begin_so(warehouse: Path) -> None:
+    [claim] = queries.claims_named("clm_length_alpha")
+    assert claim == {"claim_id": "clm_length_alpha", "document_id": "doc-alpha"}
+    # Sixteen characters are prefix and twelve digits.
+    assert [claim["claim_id"] for claim in queries.claims_named("clm_brought_gamm")] == ["clm_brought_gamma"]
+    assert queries.claims_named("clm_brought_gam") == []
+    assert queries.claims_named("clm_brought_gam%") == []
+
+
 def test_claims_that_are_gone(warehouse: Path) -> None:
-    assert queries.document_of("clm_old") is None
+    assert queries.claims_named("clm_old") == []
     gone = queries.retired("clm_old")
     assert gone is not None
     assert gone["successor"] == "clm_evil"
