@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 
 from dashboards import among, answer_statements, cite, claim_rows, record_statements, statements
 from dashboards.warehouse import Row, rows
-from ingest.ids import FORMER_LENGTH
 
 Codes = dict[str, dict[str, Row]]
 """The code lists: list, then code, to its row of `label` and `description`."""
@@ -216,26 +215,6 @@ def dismissed(document_id: str, edition: str) -> list[Row]:
 def coverage(document_id: str) -> list[Row]:
     """How many numerals of each edition are coded and dismissed, counted in this build or recorded before."""
     return rows(statements.COVERAGE, document=document_id)
-
-
-def claims_named(claim_id: str) -> list[Row]:
-    """claim_id and document_id of the claim with this id; of an id as they were cited before, of all that begin so."""
-    named = "select claim_id, document_id from marts.fct_claims where"
-    found = rows(f"{named} claim_id = $claim", claim=claim_id)
-    if found or len(claim_id) < FORMER_LENGTH:
-        return found
-    return rows(f"{named} starts_with(claim_id, $claim) order by claim_id", claim=claim_id)
-
-
-def retired(claim_id: str) -> Row | None:
-    """What became of a claim that is no more: claim_id, retired_on, reason, successor; None for one never known.
-
-    The first ones of its id are enough, as many as ids had before they were lengthened.
-    """
-    named = "claim_id = $claim or (starts_with(claim_id, $claim) and length($claim) >= $least)"
-    query = f"select * from raw.retired_claims where {named} order by claim_id"
-    found = rows(query, claim=claim_id, least=FORMER_LENGTH)
-    return found[0] if found else None
 
 
 def promises(on: str = "") -> list[Row]:

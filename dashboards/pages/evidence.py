@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, cite, downloads, footer, markup, originals, queries, reading, taken, wording
+from dashboards import address, cite, claim_ids, downloads, footer, markup, originals, queries, reading, taken, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
@@ -23,7 +23,7 @@ def _seed() -> bool:
     if not address.is_new(_PAGE) and _DOCUMENT in st.session_state:
         return False
     asked, document = st.query_params.get("claim", ""), st.query_params.get("document", "")
-    named = queries.claims_named(asked) if asked else []
+    named = claim_ids.meant(asked) if asked else []
     if asked and not named:
         _tell_missing(asked)
     elif len(named) > 1:
@@ -43,7 +43,7 @@ def _seed() -> bool:
 
 def _tell_missing(claim_id: str) -> None:
     """Say what became of a claim that an old link asks for."""
-    gone = queries.retired(claim_id)
+    gone = claim_ids.retired(claim_id)
     if gone is None:
         st.warning("This warehouse has no claim of that address. It may come from another build; choose a document.")
         return
