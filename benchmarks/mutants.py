@@ -26,7 +26,8 @@ NASTY_CELLS = (
     *("../../etc/passwd", "a/b", "-", "a--b", "A", "a+a", "a>b", "outlet", "outlet+outlet", "%s", "{0}", "$1", "\\1"),
     *("=cmd()", "+1", "@sum(a1)", "<script>alert(1)</script>", "'; drop table raw.claims; --", "javascript:alert(1)"),
     *("one million million", "two thirds of seven", "twenty twenty", "hundred and hundred", "x" * 300, "a\nb", 'a"b'),
-    *("clm_000000000000", "0" * 64, "en", "xx", "true", "asserted", "denied", "both", "both_sides_together"),
+    *("clm_0000000000000000", "clm_000000000000", "0" * 64, "en", "xx", "true", "asserted", "denied", "both"),
+    "both_sides_together",
 )
 
 

@@ -217,18 +217,6 @@ def coverage(document_id: str) -> list[Row]:
     return rows(statements.COVERAGE, document=document_id)
 
 
-def document_of(claim_id: str) -> str | None:
-    """The document that a claim stands in; None for an unknown claim."""
-    found = rows("select document_id from marts.fct_claims where claim_id = $claim", claim=claim_id)
-    return str(found[0]["document_id"]) if found else None
-
-
-def retired(claim_id: str) -> Row | None:
-    """What became of a claim that is no more: retired_on, reason, successor; None for one never known."""
-    found = rows("select * from raw.retired_claims where claim_id = $claim", claim=claim_id)
-    return found[0] if found else None
-
-
 def promises(on: str = "") -> list[Row]:
     """The record: one row per promise, direction and counting party, with the columns of fct_promises.
 

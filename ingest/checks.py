@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ingest import ids
 from ingest.codes import Codes
 from ingest.findings import Findings
 from ingest.tables import TABLES, Column, Table
@@ -33,7 +34,7 @@ _PATTERNS: dict[str, tuple[str, str, str]] = {
     "whole": (r"^(0|[1-9][0-9]{0,17})$", "is not a whole number of 0 or more", "write digits only"),
     "position": (r"^[1-9][0-9]{0,5}$", "is not a whole number of 1 or more", "write 1 for the first, 2 for the second"),
     "sha256": (r"^[0-9a-f]{64}$", "is not a SHA-256", "write 64 small hexadecimal digits, as sha256sum prints them"),
-    "claim_id": (r"^clm_[0-9a-f]{12}$", "is not a claim id", "write the id as fct_claims shows it: clm_ and 12 digits"),
+    "claim_id": (ids.PATTERN, "is not a claim id", f"write it as fct_claims shows it: clm_ and {ids.DIGITS} digits"),
     "truth": (r"^(true|false)$", "is neither true nor false", "write true or false, or leave it empty"),
     "language": (r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", "is not a language code", "write an ISO code: en, uk, tr"),
     "url": (r"^https?://\S+$", "is not a web address", "begin with http:// or https://, and leave no blanks in it"),

@@ -11,6 +11,7 @@ import json
 
 import polars as pl
 
+from ingest import identity
 from ingest.checks import Rule, apply
 from ingest.findings import ROW_KEY, Findings
 from ingest.references import Gaps
@@ -61,6 +62,7 @@ def check(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> No
     remedy = "withdraw one of the two lines"
     findings.add(doubled, "column", "recodes a column of a claim that an earlier line recodes", remedy)
     of_claims = gaps.may_be_claimed(live.filter(pl.col("claim").is_not_null()), "document")
+    of_claims = identity.unambiguous(of_claims, "claim", tables["claims"]["claim_id"], findings)
     _check_guard(of_claims, "claim", tables["claims"], "claim_id", findings)
     if "documents" not in gaps.incomplete:
         _check_guard(live.filter(pl.col("claim").is_null()), "document", tables["documents"], "document_id", findings)

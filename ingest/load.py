@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from ingest.ids import DIGITS
+
 # Readable by DuckDB 1.5 and 2.0 clients alike (issue 2, section 5).
 STORAGE_VERSION = "v1.5.0"
 # A group of rows is held until it is full: of texts, the usual 122,880 would be half a gigabyte.
@@ -104,7 +106,7 @@ class Loader:
 
 
 def ids(contents: list[tuple[str, pl.DataFrame, list[str]]]) -> list[pl.Series]:
-    """Ids from content, one series per (prefix, rows, columns): the prefix and 12 hexadecimal digits of a SHA-256.
+    """Ids from content, one series per (prefix, rows, columns): the prefix and the first digits of a SHA-256.
 
     Hashed are the columns joined by chr(31), NULL as the empty string; DuckDB hashes all rows in one go.
     """
@@ -114,7 +116,7 @@ def ids(contents: list[tuple[str, pl.DataFrame, list[str]]]) -> list[pl.Series]:
         for prefix, rows, columns in contents:
             joined = pl.concat_str([pl.col(c).fill_null("") for c in columns], separator="\x1f").alias("content")
             connection.register("contents", rows.select(joined).with_row_index("row_no"))
-            sql = f"select '{prefix}' || left(sha256(content), 12) as id from contents order by row_no"
+            sql = f"select '{prefix}' || left(sha256(content), {DIGITS}) as id from contents order by row_no"
             found: pl.Series = connection.sql(sql).pl().get_column("id")
             hashed.append(found.cast(pl.String).alias(f"{prefix}id"))
     return hashed

@@ -91,9 +91,12 @@ class Way:
         """Check the rows and texts of a shard, and write it unless something is wrong."""
         said = Findings()
         said.extend(self._new_problems())
-        mine = identity.with_ids(shard.tables) | {
+        mine = identity.with_ids(shard.tables)
+        claim_ids = mine["claims"]["claim_id"]
+        lines = shard.rows_of(self._small["corrections"], "document")
+        mine |= {
             "links": shard.rows_of(self._small["links"]),
-            "corrections": shard.rows_of(self._small["corrections"], "document"),
+            "corrections": identity.in_full(lines, "claim", claim_ids),
         }
         if self._quarantine:
             mine = self.rejects.take(mine, said.frame())
@@ -102,8 +105,11 @@ class Way:
             self._findings.merge(said.frame())
             self._look(self._small, shard)(mine, self._findings)
         self._met.take(mine["claims"])
-        documents = shard.rows_of(self._small["documents"])
-        self._texts(shard, self._small | {"documents": documents} | mine, writer)
+        beside = {
+            "documents": shard.rows_of(self._small["documents"]),
+            "proofs": identity.in_full(self._small["proofs"], "claim_id", claim_ids),
+        }
+        self._texts(shard, self._small | beside | mine, writer)
 
     def _look_at_small(self, small: Tables, findings: Findings) -> None:
         check_small(small, self._codes, self._gaps(small), findings)
@@ -165,6 +171,7 @@ class Way:
         Raises CorpusRefused with all that was found, and also where two claims of different shards have one id.
         """
         late = Findings()
+        self._small |= self._met.in_full(self._small)
         self._met.check(self._small, self._gaps(self._small), late)
         if self._quarantine:
             self._small = self.rejects.take(self._small, late.frame())
@@ -180,16 +187,18 @@ class Way:
 def check(tables: Tables, codes: Codes, gaps: references.Gaps, findings: Findings) -> None:
     """All checks that need no text, on a corpus that is held whole."""
     check_small(tables, codes, gaps, findings)
-    check_large(tables, codes, gaps, findings)
+    corrected = identity.in_full(tables["corrections"], "claim", tables["claims"]["claim_id"])
+    check_large(tables | {"corrections": corrected}, codes, gaps, findings)
     met = identity.Met(tables)
     met.take(tables["claims"])
-    met.check(tables, gaps, findings)
+    met.check(tables | met.in_full(tables), gaps, findings)
 
 
 def check_small(tables: Tables, codes: Codes, gaps: references.Gaps, findings: Findings) -> None:
     """The checks of the small tables that need no claims."""
     checks.check_rows({name: rows for name, rows in tables.items() if name not in LARGE}, codes, findings)
     rules.check_tables(tables, codes, findings)
+    identity.check_ledgers(tables, findings)
     references.check_small(tables, gaps, findings)
     claims.check_links(tables, findings)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.ids import DIGITS, FORMER_DIGITS
 from ingest.tables import TABLES
 from parley.failure import Failure
 from parley.paths import shown
@@ -20,6 +21,9 @@ _CODED = frozenset(TABLES["claims"].column_names)
 
 _BOOKKEEPING = frozenset({"claim_id", "source_file", "source_line", "coder", "coded_on"})
 """Columns that say where a claim stands and who wrote it down: a line that moved is no change of a claim."""
+
+_LONG_ID = rf"^([a-z]+_[0-9a-f]{{{FORMER_DIGITS}}})[0-9a-f]{{{DIGITS - FORMER_DIGITS}}}$"
+"""An id made from content, of today's length; what is in the group is what it was before."""
 
 _CLAIM = "concat_ws(', ', document_id, question_id, value_label)"
 _QUESTION = "concat_ws(': ', question, verdict)"
@@ -92,11 +96,27 @@ def diff(before: Path, after: Path) -> Difference:
 
 
 class _Both(NamedTuple):
-    """Both files in one engine: the connection, and the name of each; one name if they are the same file."""
+    """Both files in one engine.
+
+    Attributes:
+        connection: the engine.
+        before, after: the name of each file; one name if they are the same file.
+        cut: one of them was built before ids were lengthened: ids are compared by what both have of them.
+    """
 
     connection: duckdb.DuckDBPyConnection
     before: str
     after: str
+    cut: bool
+
+    def value(self, row: str, column: str) -> str:
+        """SQL for what is compared of a column of a row: what the file says, of an id perhaps its beginning."""
+        said = f'{row}."{column}"'
+        return f"regexp_replace({said}, '{_LONG_ID}', '\\1')" if self.cut and column.endswith("_id") else said
+
+    def same(self, key: str) -> str:
+        """SQL for whether the rows a and b have one key."""
+        return f"{self.value('a', key)} = {self.value('b', key)}"
 
 
 @contextmanager
@@ -113,7 +133,9 @@ def _both(before: Path, after: Path) -> Iterator[_Both]:
             connection.execute(f"attach '{quoted}' as {name} (read_only)")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        yield _Both(connection, "before", list(names)[-1])
+        lengths = " union ".join(f"select max(length(claim_id)) as n from {name}.raw.claims" for name in names)
+        row = connection.execute(f"select min(n) < max(n) from ({lengths})").fetchone()
+        yield _Both(connection, "before", list(names)[-1], cut=bool(row and row[0]))
     finally:
         connection.close()
 
@@ -154,18 +176,21 @@ def _count(both: _Both, name: str, table: str) -> int:
 
 def _apart(both: _Both, thing: str, table: str, key: str, told: str) -> Iterator[Change]:
     """What is in one file alone, with what it says."""
-    tables = f"{{one}}.{table} as one anti join {{other}}.{table} as other using ({key})"
-    query = f"select {key}, {told} from {tables} order by all"
-    for name, words in both.connection.execute(query.format(one=both.after, other=both.before)).fetchall():
+
+    def alone(one: str, other: str) -> list[tuple[str, str]]:
+        tables = f"{one}.{table} as a anti join {other}.{table} as b on {both.same(key)}"
+        return both.connection.execute(f"select {key}, {told} from {tables} order by all").fetchall()
+
+    for name, words in alone(both.after, both.before):
         yield Change(thing, name, "new", None, None, words)
-    for name, words in both.connection.execute(query.format(one=both.before, other=both.after)).fetchall():
+    for name, words in alone(both.before, both.after):
         yield Change(thing, name, "gone", None, words, None)
 
 
 def _changed(
     both: _Both, table: str, key: str, columns: Iterable[str] | None
 ) -> list[tuple[str, str, str | None, str | None]]:
-    """Key, column and both values, as text, of the cells that differ in rows that both files have.
+    """Key (of the later file), column and both values, as text, of the cells that differ in rows that both files have.
 
     Without columns: all that both files have but what somebody coded.
     """
@@ -174,11 +199,15 @@ def _changed(
     compared = sorted(held - _CODED if columns is None else held & set(columns))
     if not compared:
         return []
-    cells = ", ".join(f"{{'name': '{c}', 'a': a.\"{c}\"::varchar, 'b': b.\"{c}\"::varchar}}" for c in compared)
-    tables = f"{both.before}.{table} as a inner join {both.after}.{table} as b on a.{key} = b.{key}"
+    cells = ", ".join(
+        f"{{'name': '{c}', 'a': {both.value('a', c)}::varchar, 'b': {both.value('b', c)}::varchar}}" for c in compared
+    )
     query = f"""
         select id, cell.name, cell.a, cell.b
-        from (select a.{key} as id, unnest([{cells}]) as cell from {tables})
+        from (
+            select b.{key} as id, unnest([{cells}]) as cell
+            from {both.before}.{table} as a inner join {both.after}.{table} as b on {both.same(key)}
+        )
         where cell.a is distinct from cell.b
         order by all
     """

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.ids import CLAIM, DIGITS, FORMER_DIGITS, FORMER_LENGTH
 from parley import contracts
 from parley.connection import open_read_only
 from parley.failure import Failure
@@ -28,14 +29,14 @@ CHANGED = 4
 _MOST = 20
 """Of one check so many lines are told, and how many more there are."""
 
-# The same hash as ingest makes; NULL counts as the empty string.
-_CLAIM_IDS = """
+# The same hash as ingest makes; NULL counts as the empty string. A file built before ids were lengthened is whole, too.
+_CLAIM_IDS = f"""
 select count(*)
 from raw.claims
-where claim_id is distinct from 'clm_' || left(sha256(concat_ws(
+where claim_id is distinct from '{CLAIM}' || left(sha256(concat_ws(
     chr(31), coalesce(document_id, ''), coalesce(question_id, ''), coalesce(quote, ''),
     coalesce(occurrence::varchar, ''), coalesce(claimant, '')
-)), 12)
+)), if(length(claim_id) = {FORMER_LENGTH}, {FORMER_DIGITS}, {DIGITS}))
 """
 
 _IDENTITIES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboards import address, cite, downloads, footer, markup, originals, queries, reading, taken, wording
+from dashboards import address, cite, claim_ids, downloads, footer, markup, originals, queries, reading, taken, wording
 from dashboards.queries import Codes
 from dashboards.warehouse import Row
 
@@ -23,26 +23,39 @@ def _seed() -> bool:
     if not address.is_new(_PAGE) and _DOCUMENT in st.session_state:
         return False
     asked, document = st.query_params.get("claim", ""), st.query_params.get("document", "")
-    holder = queries.document_of(asked) if asked else None
-    if asked and holder is None:
+    named = claim_ids.meant(asked) if asked else []
+    if asked and not named:
         _tell_missing(asked)
+    elif len(named) > 1:
+        _tell_several(named)
     is_known = queries.document(document) is not None
     if document and not is_known:
         st.warning("This warehouse has no document of that address. It may come from another build; choose one.")
-    st.session_state[_CLAIM] = asked if holder else ""
-    st.session_state[_DOCUMENT] = holder or (document if is_known else queries.busiest_document())
+    if len(named) == 1:
+        # The claim's own id, which is longer than one cited long ago: the address will say it.
+        st.session_state[_CLAIM], st.session_state[_DOCUMENT] = named[0]["claim_id"], named[0]["document_id"]
+    else:
+        st.session_state[_CLAIM] = ""
+        st.session_state[_DOCUMENT] = document if is_known else queries.busiest_document()
     st.session_state[_EDITION] = address.value("edition", list(_EDITIONS)) or None
     return True
 
 
 def _tell_missing(claim_id: str) -> None:
     """Say what became of a claim that an old link asks for."""
-    gone = queries.retired(claim_id)
+    gone = claim_ids.retired(claim_id)
     if gone is None:
         st.warning("This warehouse has no claim of that address. It may come from another build; choose a document.")
         return
     st.warning("This claim was retired; its successor, if it has one, is named below.")
     st.text(f"{gone['claim_id']}, retired on {gone['retired_on']}: {gone['reason']}. {gone['successor'] or ''}")
+
+
+def _tell_several(claims: list[Row]) -> None:
+    """Let the reader choose among the claims whose ids begin as an old link says."""
+    st.warning("More than one claim has an id that begins so: choose below which is meant.")
+    links = (markup.link("evidence", claim["claim_id"], claim=claim["claim_id"]) for claim in claims)
+    st.html(f"<ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>")
 
 
 def _scroll_to(claim_id: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -87,6 +88,39 @@ def test_what_a_claim_tells_of_and_who_identifies_it(warehouse: Path, evidence: 
     page = html(evidence(document="doc-gamma"))
     for term, said in (("Said on", "2025-07-29"), ("Identified by", "Kyiv"), ("Tells of", "23 July 2025")):
         assert f"<dt>{term}</dt><dd>{said}</dd>" in page
+
+
+def test_a_claim_cited_by_its_former_id_is_selected_and_cited_in_full(warehouse: Path, evidence: Open) -> None:
+    test = evidence(claim="clm_brought_gamm")
+    assert not test.warning
+    assert test.query_params == {"claim": "clm_brought_gamma"}
+    assert "pl-selected" in html(test)
+
+
+@pytest.fixture
+def alike(tmp_path: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warehouse with two claims whose former ids were one, and one that was retired with its id in full."""
+    path = Path(shutil.copy(warehouse, tmp_path / "parley.duckdb"))
+    with duckdb.connect(path) as connection:
+        for table in ("marts.fct_claims", "marts.bridge_document_claims"):
+            for end, was in (("a", "clm_swap_alpha"), ("b", "clm_length_beta")):
+                connection.execute(f"update {table} set claim_id = 'clm_0123456789ab000{end}' where claim_id = '{was}'")
+        connection.execute("update raw.retired_claims set claim_id = 'clm_ba98765432100000'")
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(path))
+
+
+def test_of_a_former_id_that_two_claims_had_both_are_named(alike: None, evidence: Open) -> None:
+    test = evidence(claim="clm_0123456789ab")
+    assert "More than one claim" in test.warning[0].value
+    page = html(test)
+    assert [f'href="evidence?claim=clm_0123456789ab000{end}"' in page for end in "abc"] == [True, True, False]
+    assert "pl-selected" not in page
+
+
+def test_a_claim_retired_in_full_is_known_by_its_former_id(alike: None, evidence: Open) -> None:
+    assert "retired" in evidence(claim="clm_ba9876543210").warning[0].value
+    # Less than that may be anybody's.
+    assert "has no claim of that address" in evidence(claim="clm_ba987654321").warning[0].value
 
 
 @pytest.mark.parametrize(("claim", "words"), [("clm_old", "retired"), ("clm_never", "has no claim of that address")])

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboards import gaps, queries, topic_queries, wording
+from dashboards import claim_ids, gaps, queries, topic_queries, wording
 from dashboards.intervals import End, drawn
 from tests.dashboards import cases
 
@@ -115,12 +115,21 @@ def test_a_document_without_a_text_has_none(warehouse: Path) -> None:
     assert queries.digest("doc-alpha") == cases.DIGEST
 
 
+def test_an_id_as_it_was_cited_before_leads_to_all_claims_that_begin_so(warehouse: Path) -> None:
+    [claim] = claim_ids.meant("clm_length_alpha")
+    assert claim == {"claim_id": "clm_length_alpha", "document_id": "doc-alpha"}
+    # Sixteen characters are prefix and twelve digits.
+    assert [claim["claim_id"] for claim in claim_ids.meant("clm_brought_gamm")] == ["clm_brought_gamma"]
+    assert claim_ids.meant("clm_brought_gam") == []
+    assert claim_ids.meant("clm_brought_gam%") == []
+
+
 def test_claims_that_are_gone(warehouse: Path) -> None:
-    assert queries.document_of("clm_old") is None
-    gone = queries.retired("clm_old")
+    assert claim_ids.meant("clm_old") == []
+    gone = claim_ids.retired("clm_old")
     assert gone is not None
     assert gone["successor"] == "clm_evil"
-    assert queries.retired("clm_never") is None
+    assert claim_ids.retired("clm_never") is None
 
 
 @pytest.fixture

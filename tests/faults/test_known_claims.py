@@ -157,7 +157,7 @@ def version(day: date, known: list[Told]) -> tuple[object, ...]:
 
 def origin_id(least_key: str) -> str:
     """The id of an origin of the question: a hash of its least key and the question."""
-    return "org_" + hashlib.md5(f"{least_key}\x1fall".encode()).hexdigest()[:12]
+    return "org_" + hashlib.md5(f"{least_key}\x1fall".encode()).hexdigest()[:16]
 
 
 @settings(

@@ -26,7 +26,7 @@ LINK = {
     "document_id": ALPHA, "kind": "part_of", "part": "carts", "whole": "sheep", "polarity": "asserted",
     "quote": "several dozen carts", "claimant": "outlet",
 }  # fmt: skip
-RETIRED = {"claim_id": "clm_00000000000a", "retired_on": "2030-05-01", "reason": "Coded twice."}
+RETIRED = {"claim_id": "clm_000000000000000a", "retired_on": "2030-05-01", "reason": "Coded twice."}
 CORRECTION = f"""- id: sheep-recounted
   action: flag
   document: {ALPHA}

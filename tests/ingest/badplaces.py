@@ -37,7 +37,7 @@ def references() -> list[Case]:
         return change
 
     hill = {"place_id": "hill", "name": "The hill", "kind": "building", "located_in": "old-mill"}
-    other = "clm_00000000000b"
+    other = "clm_000000000000000b"
     return [
         Case("publisher-of-nothing", [("documents.csv", 3, "publisher")], "names what is not in actors.csv: gamma",
              cell("documents.csv", 1, publisher="gamma")),
@@ -104,7 +104,7 @@ def references() -> list[Case]:
 def ledgers() -> list[Case]:
     """corrections.yml, which is YAML, and the ledgers that ingest writes."""
     file = "corrections.yml"
-    proof = f"claim_id,original_sha256,start,end,proven_on\nclm_00000000000a,{'0' * 64},"
+    proof = f"claim_id,original_sha256,start,end,proven_on\nclm_000000000000000a,{'0' * 64},"
 
     def with_(old: str, new: str) -> Callable[[Made], None]:
         return put(file, CORRECTION.replace(old, new))

@@ -58,6 +58,12 @@ def claim(document_id: str, question_id: str, quote: str, **cells: str) -> Row:
     return {**CLAIM, "document_id": document_id, "question_id": question_id, "quote": quote, **cells}
 
 
+def claim_id(row: Row) -> str:
+    """The id by the contract's formula."""
+    cells = [row.get(c, "") for c in ("document_id", "question_id", "quote", "occurrence", "claimant")]
+    return "clm_" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:16]
+
+
 def question(question_id: str, value_type: str, unit: str, topic: str, category: str, **cells: str) -> Row:
     return {
         "question_id": question_id,

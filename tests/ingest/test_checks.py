@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from pathlib import Path
 
 import pytest
-from making import ALPHA, BETA, Made, actor, claim, dismissal, question, sound
+from making import ALPHA, BETA, Made, actor, claim, claim_id, dismissal, question, sound
 
 import ingest
 from ingest import identity, pipeline, shards
@@ -366,22 +365,16 @@ def test_the_part_of_a_link_is_answered_by_its_document(made: Made) -> None:
         assert [p.column for p in found(made)] == columns, kind
 
 
-def claim_id(row: dict[str, str]) -> str:
-    """The id by the contract's formula."""
-    cells = [row.get(c, "") for c in ("document_id", "question_id", "quote", "occurrence", "claimant")]
-    return "clm_" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:12]
-
-
 def test_a_retired_id_may_not_be_in_use_and_successors_must_exist(made: Made) -> None:
     used = claim_id(made.rows("claims")[2])
     made.tables["retired_claims.csv"] = [
         {"claim_id": used, "retired_on": "2030-05-01", "reason": "Coded twice."},
-        {"claim_id": "clm_000000000000", "retired_on": "2030-05-01", "reason": "Gone.", "successor": used},
+        {"claim_id": "clm_0000000000000000", "retired_on": "2030-05-01", "reason": "Gone.", "successor": used},
         {
-            "claim_id": "clm_000000000001",
+            "claim_id": "clm_0000000000000001",
             "retired_on": "2030-05-01",
             "reason": "Gone.",
-            "successor": "clm_00000000000f",
+            "successor": "clm_000000000000000f",
         },
     ]
     problems = found(made)
@@ -393,13 +386,13 @@ def test_a_retired_id_may_not_be_in_use_and_successors_must_exist(made: Made) ->
 
 
 def test_a_proof_of_a_claim_that_is_gone_asks_for_its_retirement(made: Made) -> None:
-    proof = {"claim_id": "clm_00000000000a", "original_sha256": "0" * 64, "start": "1", "end": "5"}
+    proof = {"claim_id": "clm_000000000000000a", "original_sha256": "0" * 64, "start": "1", "end": "5"}
     made.tables["proofs.csv"] = [{**proof, "proven_on": "2030-05-01"}]
     [problem] = found(made)
     assert (problem.file, problem.line, problem.column) == ("proofs.csv", 2, "claim_id")
     assert "retired_claims.csv" in problem.remedy
     made.tables["retired_claims.csv"] = [
-        {"claim_id": "clm_00000000000a", "retired_on": "2030-05-01", "reason": "The quote was lengthened."}
+        {"claim_id": "clm_000000000000000a", "retired_on": "2030-05-01", "reason": "The quote was lengthened."}
     ]
     assert found(made) == []
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import textwrap
 
 import pytest
-from making import ALPHA, BETA, Made
+from making import ALPHA, BETA, Made, claim_id
 
 import ingest
 
 FILE = "corrections.yml"
-
-
-def claim_id(row: dict[str, str]) -> str:
-    cells = [row.get(c, "") for c in ("document_id", "question_id", "quote", "occurrence", "claimant")]
-    return "clm_" + hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:12]
 
 
 def line(made: Made, **cells: str) -> str:
@@ -101,7 +95,7 @@ CELLS = [
     ({"reported_on": "yesterday"}, "reported_on", "is not an ISO date"),
     ({"document": BETA}, "document", "is not the document of the claim"),
     ({"document": "gamma"}, "document", "names what is not in documents.csv: gamma"),
-    ({"claim": "clm_000000000000"}, "claim", "is no claim of the corpus"),
+    ({"claim": "clm_0000000000000000"}, "claim", "is no claim of the corpus"),
     ({"claim": "-"}, "claim", "is empty, but the action is recode"),
     ({"column": "quote"}, "column", "cannot be recoded"),
     ({"action": "flag", "to": "-", "column": "quotes"}, "column", "is no column of a claim"),

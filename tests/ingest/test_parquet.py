@@ -185,11 +185,11 @@ def test_quarantine_sets_rows_of_parquet_aside(made: Made) -> None:
 def test_an_id_that_two_shards_have_is_refused(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     made.write()
     monkeypatch.setattr(shards, "SIZE", 1)
-    hashed = "clm_0123456789ab"
+    hashed = "clm_f123456789abcdef"
 
     def alike(contents: list[tuple[str, pl.DataFrame, list[str]]]) -> list[pl.Series]:
         return [
-            pl.Series([hashed if row == 0 else f"{prefix}{row:04x}{rows['document_id'][row][:1].encode().hex():0>8}"
+            pl.Series([hashed if row == 0 else f"{prefix}{row:04x}{rows['document_id'][row][:1].encode().hex():0>12}"
                        for row in range(rows.height)], dtype=pl.String)
             for prefix, rows, _ in contents
         ]  # fmt: skip

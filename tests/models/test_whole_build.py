@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest.ids import DIGITS
+
 pytestmark = pytest.mark.slow
 
 Ask = Callable[[str], list[tuple[object, ...]]]
@@ -68,6 +70,22 @@ def test_about_and_at_least_are_compatible_assuming_a_basis(ask: Ask) -> None:
     )
     labels = ("about 1,200 persons", "at least 1,200 persons each side")
     assert (*labels, "compatible", "overlap", "each_side", 120.0) in found
+
+
+def test_ids_made_from_content_have_as_many_digits_whoever_makes_them(ask: Ask) -> None:
+    """Ingest (ingest/ids.py) and models (macro short_hash) each say once how many."""
+    columns = ask(
+        """
+        select schema_name || '.' || table_name, column_name from duckdb_columns()
+        where not internal and column_name similar to '(.*_)?id' and data_type = 'VARCHAR'
+        """
+    )
+    made = " union ".join(f"select {column} as id from {table}" for table, column in columns)
+    form = "'^([a-z]+)_([0-9a-f]{8,})$'"
+    told = f"regexp_extract(id, {form}, 1), len(regexp_extract(id, {form}, 2))"
+    found = ask(f"select distinct {told} from ({made}) where regexp_matches(id, {form}) order by all")
+    kinds = ("bal", "clm", "dlv", "ech", "len", "lnk", "num", "org", "pair", "prm", "prt", "ttl", "ver")
+    assert found == [(kind, DIGITS) for kind in kinds]
 
 
 def test_the_order_of_the_rows_changes_nothing(

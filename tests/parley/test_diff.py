@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -14,7 +15,7 @@ from parley.cli import cli
 from parley.diff import Change, Difference, diff
 from parley.failure import Failure
 
-from .coded import BODIES, FORTY, LONGER, Claim, publish_coded
+from .coded import BODIES, FORTY, LONGER, Claim, FormerClaim, publish_coded
 
 BEFORE = {"corpus/claims/one.csv": "aa", "corpus/claims/two.csv": "bb", "models/x.sql": "cc"}
 AFTER = {"corpus/claims/one.csv": "aa", "corpus/claims/two.csv": "dd", "seeds/y.csv": "ee"}
@@ -83,6 +84,35 @@ def test_a_file_does_not_differ_from_itself(place: Path) -> None:
 def test_a_claim_with_two_columns_changed_counts_once(place: Path) -> None:
     found = compared(place, 1, 2)
     assert (found.number("claim", "recomputed"), found.number("claim", "recoded")) == (2, 1)
+
+
+def test_a_file_from_before_ids_were_longer_is_compared_claim_by_claim(tmp_path: Path) -> None:
+    before, after = tmp_path / "before.duckdb", tmp_path / "after.duckdb"
+    publish_coded(before, [FormerClaim(*claim) for claim in (FORTY, LONGER, BODIES)], keep=0)
+    publish_coded(after, (LONGER, RECOMPUTED, NEW), keep=0)
+    # Ids in other columns: one that is the same but for its length, one that is another.
+    for path, origins in (
+        (before, ("0123456789ab", "ba9876543210")),
+        (after, ("0123456789abcdef", "ba9876543219fedc")),
+    ):
+        with duckdb.connect(path) as connection:
+            connection.execute("alter table marts.fct_claims add column origin_id varchar")
+            for claim, origin in zip((LONGER, BODIES), origins, strict=True):
+                set_origin = "update marts.fct_claims set origin_id = ? where starts_with(claim_id, ?)"
+                connection.execute(set_origin, [f"org_{origin}", claim.claim_id[:16]])
+    there = [change for change in diff(before, after).changes if change.thing == "claim"]
+    former = FormerClaim(*FORTY).claim_id
+    assert there == [
+        Change("claim", former, "gone", None, "one-2025, r3-duration, 40", None),
+        Change("claim", NEW.claim_id, "new", None, None, "one-2025, r9-new, 6"),
+        Change("claim", BODIES.claim_id, "recomputed", "bound_low", "1200.0", "1100.0"),
+        Change("claim", BODIES.claim_id, "recomputed", "origin_id", "org_ba9876543210", "org_ba9876543219"),
+    ]
+    back = [change for change in diff(after, before).changes if change.change == "recomputed"]
+    assert [(change.id, change.before) for change in back] == [
+        (FormerClaim(*BODIES).claim_id, "1100.0"),
+        (FormerClaim(*BODIES).claim_id, "org_ba9876543219"),
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database" * 1000], ids=["empty", "another kind"])

@@ -13,7 +13,7 @@ from parley import paths
 from parley.failure import Failure
 from parley.verify import Check, damage, verify
 
-from .coded import BODIES, CONTRACT, FORTY, LONGER, VERDICTS, Claim, publish_coded
+from .coded import BODIES, CONTRACT, FORTY, LONGER, VERDICTS, Claim, FormerClaim, publish_coded
 
 SOURCE = "models/marts/fct_answers.yml"
 
@@ -155,11 +155,26 @@ class _Renamed(Claim):
 
     @property
     def claim_id(self) -> str:
-        return "clm_000000000000"
+        return "clm_0000000000000000"
 
 
 def test_an_id_that_is_not_the_hash_of_its_content_is_found(target: Path, listed: dict[str, str]) -> None:
     publish_coded(target, (_Renamed(*FORTY), LONGER, BODIES), listed=listed, keep=0)
+    assert damage(target) == ["1 claims whose id is not the hash of their content"]
+
+
+class _Cut(Claim):
+    """A claim whose id has lost its last digit."""
+
+    @property
+    def claim_id(self) -> str:
+        return super().claim_id[:-1]
+
+
+def test_ids_as_they_were_before_are_whole_and_others_are_not(target: Path, listed: dict[str, str]) -> None:
+    publish_coded(target, [FormerClaim(*claim) for claim in (FORTY, LONGER, BODIES)], listed=listed, keep=0)
+    assert damage(target) == []
+    publish_coded(target, (_Cut(*FORTY), LONGER, BODIES), listed=listed, keep=0)
     assert damage(target) == ["1 claims whose id is not the hash of their content"]
 
 
