@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 from making import ALPHA, BETA, Made, claim
 
 import ingest
-from ingest import shards
+from ingest import parquets, shards
 from ingest.tables import TABLES
 from parley import paths
 
@@ -200,3 +202,20 @@ def test_an_id_that_two_shards_have_is_refused(made: Made, monkeypatch: pytest.M
 
 def test_the_columns_of_a_table_are_those_of_its_csv() -> None:
     assert list(frames(paths.CORPUS)["claims"].columns) == TABLES["claims"].column_names
+
+
+def test_what_is_read_is_let_go(tmp_path: Path) -> None:
+    texts = [random.Random(number).randbytes(20_000).hex() for number in range(400)]
+    rows = pl.DataFrame({"document_id": [f"{number:03}" for number in range(400)], "text": texts})
+    path = tmp_path / "texts.parquet"
+    rows.write_parquet(path, row_group_size=20)
+    del rows, texts
+    stream = parquets.Stream(["document_id", "text"], [(path.name, path)], None, pytest.fail)
+    tracemalloc.start()
+    try:
+        read = sum(stream.upto(f"{number:03}").height for number in range(0, 400, 20))
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert read == 380
+    assert held < path.stat().st_size / 4
