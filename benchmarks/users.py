@@ -220,7 +220,7 @@ def _server(address: str) -> int:
             words = entry.read_bytes().decode(errors="replace").split("\0")
         except OSError:
             continue
-        if "streamlit" in words and port in words:
+        if "dashboards" in words and port in words:
             return int(entry.parent.name)
     raise RuntimeError("the server was not found under /proc")
 

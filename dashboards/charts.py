@@ -27,8 +27,8 @@ _MARGIN = 12
 _TITLE = "unit"
 _FONT = "'Source Sans', sans-serif"
 _INK, _MUTED, _LINE = "var(--pl-ink)", "var(--pl-muted)", "var(--pl-line)"
-_MARK, _PAPER, _CORE = "var(--pl-mark)", "var(--pl-paper)", "var(--pl-core)"
-_INK_OF_MARK = f"datum.is_summary ? '{_MUTED}' : '{_MARK}'"
+_PAPER, _CORE = "var(--pl-paper)", "var(--pl-core)"
+_INK_OF_MARK = f"datum.is_summary ? '{_MUTED}' : colour"
 _DASHES = {"solid": [1, 0], "spread": [7, 4], "denied": [2, 4]}
 _MEASURES: dict[str, Any] = {
     "axisLow": 0,
@@ -38,6 +38,7 @@ _MEASURES: dict[str, Any] = {
     "axisMilliseconds": 1,
     "labelWidth": 0,
     "rowsHeight": 1,
+    "colour": _INK,
 }
 """What differs from question to question beside the data, before it is known."""
 
@@ -71,7 +72,7 @@ def interval_chart(
         "figures": layout.figures(),
         "labels": layout.labels(),
     }
-    return _filled(data, layout, scale)
+    return _filled(data, layout, scale, f"var(--pl-{question['verdict']})")
 
 
 def described(question: Row, claims: Sequence[Row]) -> str:
@@ -83,8 +84,8 @@ def described(question: Row, claims: Sequence[Row]) -> str:
     return f"{wording.counted(len(claims), 'claim')} on one axis: {said}.{whole} The table below has the same."
 
 
-def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str, Any]:
-    """The drawing with a question's data and measures; layers without data are left out."""
+def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis, colour: str) -> dict[str, Any]:
+    """The drawing with a question's data, measures and colour; layers without data are left out."""
     measures = {
         "axisLow": scale.low,
         "axisHigh": scale.high,
@@ -93,6 +94,7 @@ def _filled(data: dict[str, list[Row]], layout: Layout, scale: Axis) -> dict[str
         "axisMilliseconds": scale.seconds * 1000,
         "labelWidth": layout.label_width,
         "rowsHeight": layout.height,
+        "colour": colour,
     }
     height = layout.height + (46 if scale.title else 28)
     return filled(

@@ -91,6 +91,11 @@ def badge(codes: Codes, verdict: str) -> str:
     return f'<span class="pl-badge pl-v-{anchor(verdict)}" title="{title}">{sign} {word}</span>'
 
 
+def coloured(verdict: str, inner: str) -> str:
+    """A part whose marks have the colour of a verdict; the inside is markup already."""
+    return f'<div class="pl-v-{anchor(verdict)}">{inner}</div>'
+
+
 def table(head: Sequence[str], body: Iterable[Sequence[str]], caption: str) -> str:
     """A table with a caption for screen readers; head and caption are text, the cells are markup already."""
     columns = "".join(f'<th scope="col">{text(name)}</th>' for name in head)

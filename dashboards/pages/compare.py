@@ -122,21 +122,21 @@ def _show(
     compared = [pair for pair in compared if {pair["claim_id_a"], pair["claim_id_b"]} <= ids]
     findings = pairs.findings(question, claims, compared, codes, names, unit)
     letters = blocks.origins(question, claims, known)
-    # The key becomes a class, by which the style sheet gives the marks the colour of the verdict.
-    with st.container(key=f"q-{markup.anchor(question['question_id'])}-{markup.anchor(question['verdict'])}"):
-        picture, words = st.columns([11, 9], gap="medium")
-        with picture:
-            if chart := charts.interval_chart(question, claims, unit, matched):
-                pictures.draw(chart, charts.described(question, claims))
-            elif question["value_type"] == "identity":
-                st.html(blocks.identities(claims, names))
-            below = (
-                blocks.pairs(findings, codes),
-                blocks.definitions(others, codes, plurals, known),
-                blocks.alternative(question, claims, codes, unit, letters),
-            )
-            st.html("".join(below))
-        words.html(blocks.words(claims, codes, letters, matched))
+    # No part has a key of this question: the next one takes its place, and the browser makes only what differs anew.
+    verdict = question["verdict"]
+    picture, words = st.columns([11, 9], gap="medium")
+    with picture:
+        if chart := charts.interval_chart(question, claims, unit, matched):
+            pictures.draw(chart, charts.described(question, claims))
+        elif question["value_type"] == "identity":
+            st.html(markup.coloured(verdict, blocks.identities(claims, names)))
+        below = (
+            blocks.pairs(findings, codes),
+            blocks.definitions(others, codes, plurals, known),
+            blocks.alternative(question, claims, codes, unit, letters),
+        )
+        st.html(markup.coloured(verdict, "".join(below)))
+    words.html(markup.coloured(verdict, blocks.words(claims, codes, letters, matched)))
     if len(claims) < question["n_claims"]:
         shown = wording.counted(len(claims), "claim")
         st.caption(

@@ -62,6 +62,16 @@ def test_an_axis_of_days_or_times_says_how_long_its_unit_is(
     assert (measures["axisForm"], measures["axisMilliseconds"]) == (form, milliseconds)
 
 
+@pytest.mark.parametrize(
+    ("question_id", "verdict"), [("swap", "compatible"), ("length", "conflict"), ("taken", "disputed")]
+)
+def test_a_chart_has_the_colour_of_its_verdict(warehouse: Path, question_id: str, verdict: str) -> None:
+    specification = chart(question_id)
+    assert specification is not None
+    measures = {measure["name"]: measure["value"] for measure in specification["params"]}
+    assert measures["colour"] == f"var(--pl-{verdict})"
+
+
 def test_the_core_is_drawn_where_there_is_more_than_one_origin(warehouse: Path) -> None:
     def n_layers(question_id: str) -> int:
         specification = chart(question_id)
