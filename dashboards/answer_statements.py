@@ -16,36 +16,23 @@ standing as (
 )
 """
 
-_KNOWN = """
-known_claims as (
-    select * from {claims} where $known = '' or published_latest <= try_cast($known as date)
-)
-"""
-_KNOWN_CLAIMS = _KNOWN.format(claims="marts.fct_claims")
-
-# A claim passes if it has each of the qualities asked for; one that is credited to several has the qualities of all.
+# What claims have together lets a question pass; one that is credited to several has the qualities of all.
 _PASSING = """
 passing as (
-    select claims.claim_id, claims.question_id
-    from known_claims as claims
+    select *
+    from {qualities}
     where
-        (len($outlets) = 0 or list_contains($outlets, claims.publisher))
-        and (len($languages) = 0 or list_contains($languages, claims.language))
-        and (len($statuses) = 0 or list_contains($statuses, claims.status))
-        and (len($proofs) = 0 or list_contains($proofs, claims.proof))
-        and (
-            len($claimants) = 0
-            or claims.claim_id in (
-                select claim_id from marts.bridge_claim_claimants where list_contains($claimants, claimant_id)
-            )
-        )
+        ($known = '' or known_from <= try_cast($known as date))
+        and (len($outlets) = 0 or list_contains($outlets, publisher))
+        and (len($languages) = 0 or list_contains($languages, language))
+        and (len($statuses) = 0 or list_contains($statuses, status))
+        and (len($proofs) = 0 or list_contains($proofs, proof))
+        and (len($claimants) = 0 or list_has_any(string_split(claimant_ids, '+'), $claimants))
         and (
             len($sides) = 0
-            or claims.claim_id in (
-                select bridge.claim_id
-                from marts.bridge_claim_claimants as bridge
-                inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-                where list_contains($sides, actors.side)
+            or list_has_any(
+                string_split(claimant_ids, '+'),
+                (select list(actor_id) from marts.dim_actors where list_contains($sides, side))
             )
         )
 )
@@ -53,6 +40,10 @@ passing as (
 
 # All words of a question: its own, and those of its claims with who prints them and whom they credit.
 _FOUND = """
+known_claims as (
+    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
+),
+
 words as (
     select
         claims.question_id,
@@ -197,9 +188,20 @@ order by valid_from
 """
 
 MATCHING = f"""
-with {_KNOWN.format(claims="{of marts.fct_claims}")}, {_PASSING}
+with {_PASSING.format(qualities="{of marts.fct_answer_qualities}")}
 
-select claim_id from passing order by claim_id
+select claims.claim_id
+from {{of marts.fct_claims: claim_id, question_id, claimant_id, publisher, language, status, proof, published_latest}}
+    as claims
+inner join passing
+    on claims.question_id = passing.question_id
+    and claims.claimant_id = passing.claimant_id
+    and claims.publisher = passing.publisher
+    and claims.language is not distinct from passing.language
+    and claims.status = passing.status
+    and claims.proof = passing.proof
+where $known = '' or claims.published_latest <= try_cast($known as date)
+order by claims.claim_id
 """
 
 
@@ -212,8 +214,9 @@ def answers(*, is_searched: bool, is_narrowed: bool, order: str = "", most: int 
         order: of ORDERS.
         most: how many rows at most; None for all.
     """
-    filters, needed = _PASSING_FILTERS, [_KNOWN_CLAIMS] if is_searched or is_narrowed else []
-    parts = [_STANDING, *needed, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
+    filters = _PASSING_FILTERS
+    passing = _PASSING.format(qualities="marts.fct_answer_qualities")
+    parts = [_STANDING, *([_FOUND] if is_searched else ()), *([passing] if is_narrowed else ())]
     if is_searched:
         filters += "    and answers.question_id in (select question_id from found)\n"
     if is_narrowed:
