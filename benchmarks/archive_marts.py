@@ -20,6 +20,7 @@ CLAIMS = 20_000_000
 CLAIMS_PER_QUESTION = 200
 CLAIMS_OF_THE_LARGEST = 100_000
 _EVENT_COPIES = 28
+_CLAIMS_OF_AN_OUTLET = 6
 _BATCHES = 16
 """Tables of claims are sorted and written in so many parts: twenty million rows at once took 10 GB and more."""
 
@@ -151,6 +152,14 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
     elif name in ("marts.fct_claims", "marts.bridge_claim_claimants", "marts.bridge_claim_relays"):
         _copy_claims(connection, table, sizes)
         return
+    elif name == "marts.fct_outlet_figures":
+        # As the model does: of the copies of all figures as many as it lets stand for an outlet.
+        statement = (
+            f"select figures.* replace (claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id) "
+            f"from {source} as figures, {numbered}, range({_CLAIMS_OF_AN_OUTLET}) as c(n) qualify row_number() over "
+            f"(partition by q.n, figures.question_id, outlet_id order by c.n, claim_id) <= {_CLAIMS_OF_AN_OUTLET} "
+            "order by question_id"
+        )
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"

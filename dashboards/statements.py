@@ -55,7 +55,7 @@ with
 
 asked as (
     select *
-    from {of marts.fct_claims: claim_id, question_id, is_denied, value_label, published_latest}
+    from {of marts.fct_claims: claim_id, question_id, value_label, published_latest}
     where $known = '' or published_latest <= try_cast($known as date)
 ),
 
@@ -68,7 +68,7 @@ witnesses as (
 alike as (
     select
         claim_id, question_id,
-        row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
+        row_number() over (partition by question_id, value_label order by claim_id) as place,
         claim_id in (select claim_id from witnesses) as is_witness
     from asked
 )

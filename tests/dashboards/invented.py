@@ -17,8 +17,8 @@ _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 """Columns that dim_questions has and fct_answers has not."""
 
 _MODELS = (
-    *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_events", "fct_outlet_agreement", "fct_defined_apart"),
-    *("fct_claim_qualities", "fct_answer_qualities", "fct_outlets", "fct_outlet_relations"),
+    *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_figures", "fct_outlet_events", "fct_outlet_agreement"),
+    *("fct_defined_apart", "fct_claim_qualities", "fct_answer_qualities", "fct_outlets", "fct_outlet_relations"),
 )
 """Marts that are made of other marts: by the models themselves."""
 

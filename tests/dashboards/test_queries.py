@@ -259,15 +259,24 @@ def test_a_line_about_a_claim_says_what_the_claim_says(warehouse: Path) -> None:
         for name, rows in lines.items()
         for line, claim in zip(rows, whole[name], strict=True)
     )
-
-
-def test_lines_of_some_outlets_alone(warehouse: Path) -> None:
-    found = topic_queries.figures_on(["length", "swap"], ("beta",))
-    assert {name: [row["claim_id"] for row in rows] for name, rows in found.items()} == {
-        "length": ["clm_length_beta"],
-        "swap": ["clm_swap_beta"],
-    }
     assert topic_queries.figures_on([]) == {}
+
+
+def test_figures_of_some_outlets(warehouse: Path) -> None:
+    """The same line as where all outlets stand, and how many claims and figures an outlet has on the question."""
+    found = topic_queries.figures_of(("beta",), ["length", "swap"])
+    assert {key: [row["claim_id"] for row in rows] for key, rows in found.items()} == {
+        ("beta", "length"): ["clm_length_beta"],
+        ("beta", "swap"): ["clm_swap_beta"],
+    }
+    ((line,), _) = found.values()
+    (same,) = [row for row in topic_queries.figures_on(["length"])["length"] if row["claim_id"] == "clm_length_beta"]
+    assert line == {name: same[name] for name in line.keys() & same.keys()} | {
+        "outlet_id": "beta",
+        "n_claims": 1,
+        "n_figures": 1,
+    }
+    assert topic_queries.figures_of((), ["length"]) == {}
 
 
 def test_documents_come_by_the_name_of_their_publisher(warehouse: Path) -> None:
