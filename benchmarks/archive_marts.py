@@ -20,11 +20,11 @@ CLAIMS = 20_000_000
 CLAIMS_PER_QUESTION = 200
 CLAIMS_OF_THE_LARGEST = 100_000
 _EVENT_COPIES = 28
-_CLAIMS_OF_AN_OUTLET = 6
 _BATCHES = 16
 """Tables of claims are sorted and written in so many parts: twenty million rows at once took 10 GB and more."""
 
 _QUESTION = "question_id || '-' || q.n"
+_COPIED_CLAIM = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
 # The events of the shipped corpus keep their own questions.
 _EVENT = f"event_id || '-' || if(q.n = 0, 0, 1 + q.n % {_EVENT_COPIES - 1})"
 
@@ -154,12 +154,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
         return
     elif name == "marts.fct_outlet_figures":
         # As the model does: of the copies of all figures as many as it lets stand for an outlet.
-        statement = (
-            f"select figures.* replace (claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id) "
-            f"from {source} as figures, {numbered}, range({_CLAIMS_OF_AN_OUTLET}) as c(n) qualify row_number() over "
-            f"(partition by q.n, figures.question_id, outlet_id order by c.n, claim_id) <= {_CLAIMS_OF_AN_OUTLET} "
-            "order by question_id"
-        )
+        copied = f"select figures.* replace ({_COPIED_CLAIM}) from {source} as figures, {numbered}, range(6) as c(n)"
+        by_outlet = "row_number() over (partition by question_id, outlet_id order by claim_id)"
+        statement = f"from ({copied}) qualify {by_outlet} <= 6 order by outlet_id, question_id, claim_id"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"
@@ -171,7 +168,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
 def _copy_claims(connection: duckdb.DuckDBPyConnection, table: str, sizes: dict[str, int]) -> None:
     """A table of claims or of what belongs to them, with more copies of the largest question, by question."""
     source, copies = f"shipped.marts.{table}", sizes["copies"]
-    replaced = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
+    replaced = _COPIED_CLAIM
     if table == "fct_claims":
         document = f"document_id || '-' || ((q.n * {copies} + c.n) % {sizes['documents']})"
         replaced += f", {_EVENT} as event_id, {document} as document_id"

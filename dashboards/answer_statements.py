@@ -28,13 +28,7 @@ passing as (
         and (len($statuses) = 0 or list_contains($statuses, status))
         and (len($proofs) = 0 or list_contains($proofs, proof))
         and (len($claimants) = 0 or list_has_any(string_split(claimant_ids, '+'), $claimants))
-        and (
-            len($sides) = 0
-            or list_has_any(
-                string_split(claimant_ids, '+'),
-                (select list(actor_id) from marts.dim_actors where list_contains($sides, side))
-            )
-        )
+        and (len($sides) = 0 or list_has_any(string_split(sides, '+'), $sides))
 )
 """
 
@@ -190,18 +184,7 @@ order by valid_from
 MATCHING = f"""
 with {_PASSING.format(qualities="{of marts.fct_answer_qualities}")}
 
-select claims.claim_id
-from {{of marts.fct_claims: claim_id, question_id, claimant_id, publisher, language, status, proof, published_latest}}
-    as claims
-inner join passing
-    on claims.question_id = passing.question_id
-    and claims.claimant_id = passing.claimant_id
-    and claims.publisher = passing.publisher
-    and claims.language is not distinct from passing.language
-    and claims.status = passing.status
-    and claims.proof = passing.proof
-where $known = '' or claims.published_latest <= try_cast($known as date)
-order by claims.claim_id
+select question_id, claimant_id, publisher as publisher_id, language, status, proof from passing
 """
 
 

@@ -148,8 +148,8 @@ def _side(claims: Sequence[Row], question_id: str) -> str:
     if not n_more:
         return said
     n_figures = claims[0]["n_figures"] - len({claim["value_label"] for claim in claims})
-    figures = f"with {wording.counted(n_figures, 'other figure')}" if n_figures else "with the same figures"
-    more = markup.link("compare", f"{wording.counted(n_more, 'more claim')}, {figures}", question=question_id)
+    figures = wording.counted(n_figures, "other figure") if n_figures else "no other figure"
+    more = markup.link("compare", f"{wording.counted(n_more, 'more claim')}, with {figures}", question=question_id)
     return f"{said}; {more}"
 
 

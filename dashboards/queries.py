@@ -117,13 +117,13 @@ def answers(
     return rows(statement, **filters, **({"search": words} if words else {}), **asked)
 
 
-def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...]], known: str = "") -> set[str]:
-    """The claims on some questions that have the qualities asked for, as in `answers`; none where none is asked for."""
-    asked, wanted = _qualities(qualities), tuple(question_ids)
-    if not asked or not wanted:
+def matching(claims: Mapping[str, list[Row]], qualities: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Which claims of `claims_on` have the qualities asked for, as in `answers`; none where none is asked for."""
+    asked = _qualities(qualities)
+    if not asked or not claims:
         return set()
-    statement, parameters = among.filled(answer_statements.MATCHING, wanted)
-    return {row["claim_id"] for row in rows(statement, known=known, **parameters, **asked)}
+    statement, parameters = among.filled(answer_statements.MATCHING, tuple(claims))
+    return claim_rows.alike(claims, rows(statement, known="", **parameters, **asked))
 
 
 def versions(question_id: str) -> list[Row]:

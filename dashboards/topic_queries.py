@@ -40,11 +40,11 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
     return found
 
 
-def figures_of(outlets: tuple[str, ...], question_ids: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
-    """What some outlets say on some questions, in a few claims: every figure before any of them a second time.
+def figures_of(pair: tuple[str, str], question_ids: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
+    """What two outlets say on some questions, in a few claims: every figure before any of them a second time.
 
     Args:
-        outlets: their ids.
+        pair: the outlets.
         question_ids: the questions, which may be many.
 
     Returns:
@@ -52,7 +52,8 @@ def figures_of(outlets: tuple[str, ...], question_ids: Iterable[str]) -> dict[tu
         n_claims and n_figures (of the outlet on the question in all, shown or not).
     """
     found: dict[tuple[str, str], list[Row]] = {}
-    for row in rows(topic_statements.FIGURES_OF, questions=tuple(question_ids), outlets=outlets):
+    first, second = pair
+    for row in rows(topic_statements.FIGURES_OF, questions=tuple(question_ids), first=first, second=second):
         found.setdefault((row["outlet_id"], row["question_id"]), []).append(row)
     return found
 

@@ -44,14 +44,20 @@ order by {_IN_ORDER}, publisher, claim_id
 
 # The same of some outlets, out of the few claims that stand for each.
 FIGURES_OF = f"""
+with
+
+figures as (
+    select * from marts.fct_outlet_figures where outlet_id = $first
+    union all
+    select * from marts.fct_outlet_figures where outlet_id = $second
+)
+
 select
-    figures.claim_id, figures.question_id, figures.outlet_id, figures.is_silent, figures.value_label,
+    figures.claim_id, question_id, outlet_id, figures.is_silent, figures.value_label,
     figures.claimant_id, figures.claimant_names as claimants, answers.n_claims, answers.n_figures
-from marts.fct_outlet_figures as figures
+from figures
 inner join marts.fct_outlet_answers as answers using (question_id, outlet_id)
-where
-    question_id in (select unnest($questions))
-    and list_contains($outlets, figures.outlet_id)
+where question_id in (select unnest($questions))
 order by {_IN_ORDER}, figures.claim_id
 """
 

@@ -4,6 +4,8 @@ claims as (select * from {{ ref("fct_claims") }}),
 
 claimants as (select * from {{ ref("bridge_claim_claimants") }}),
 
+actors as (select * from {{ ref("dim_actors") }}),
+
 alike as (
 
     select
@@ -24,9 +26,13 @@ alike as (
 -- What one publisher credits in one way, it credits to the same actors: the first claim stands for all.
 credited as (
 
-    select alike.claim_id, {{ joined_values("claimants.claimant_id", "+", "claimants.ordinal") }} as claimant_ids
+    select
+        alike.claim_id,
+        {{ joined_values("claimants.claimant_id", "+", "claimants.ordinal") }} as claimant_ids,
+        {{ joined_values("actors.side", "+", "claimants.ordinal") }} as sides
     from alike
     inner join claimants on alike.claim_id = claimants.claim_id
+    left join actors on claimants.claimant_id = actors.actor_id
     group by alike.claim_id
 
 ),
@@ -42,6 +48,7 @@ final as (
         -- who says it, and where
         alike.claimant_id,
         credited.claimant_ids,
+        credited.sides,
         alike.publisher,
         alike.language,
 

@@ -54,4 +54,4 @@ final as (
 )
 
 select * from final
-order by question_id, outlet_id, claim_id
+order by outlet_id, question_id, claim_id
