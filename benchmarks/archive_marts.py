@@ -3,12 +3,14 @@
 Each question is copied, and each of its claims is copied onto every copy with other documents: the figures stay what
 they are, so verdicts, pairs in conflict and envelopes are those of the shipped corpus, and only the number of rows
 grows. One question has 100,000 claims. Pairs are copied once per question, as models list no more than witnesses of a
-question with so many claims. The record (promises, deliveries, totals, parts, balances) and the code lists stay as
-they are. `python -m benchmarks.archive_marts FILE [CLAIMS]`.
+question with so many claims. The record (promises, deliveries, totals, parts, balances) is as long as it was, and is
+that of the first copy of each question. Code lists stay as they are.
+`python -m benchmarks.archive_marts FILE [CLAIMS]`.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -70,6 +72,13 @@ _COPIED_DOCUMENTS = (
     "select * replace (document_id || '-' || n as document_id, "
     "row_number() over (order by place_in_list, n) as place_in_list)"
 )
+_RECORD = (
+    *("fct_promises", "fct_promise_versions", "fct_deliveries", "fct_running_totals", "fct_partitions"),
+    *("fct_direction_balance", "fct_round_lengths"),
+)
+_IDS_OF_THE_FIRST = {r"claim_ids?$": "-0-0", r"(question|document|event)_ids?$": "-0"}
+"""What is added to ids in a column of such a name."""
+
 # What is counted from the tables that were copied.
 _DERIVED = {
     "bridge_document_claims": "select document_id, claim_id from marts.fct_claims order by all",
@@ -154,9 +163,21 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
         return
     elif name == "marts.fct_outlet_figures":
         # As the model does: of the copies of all figures as many as it lets stand for an outlet.
-        copied = f"select figures.* replace ({_COPIED_CLAIM}) from {source} as figures, {numbered}, range(6) as c(n)"
-        by_outlet = "row_number() over (partition by question_id, outlet_id order by claim_id)"
-        statement = f"from ({copied}) qualify {by_outlet} <= 6 order by outlet_id, question_id, claim_id"
+        copied = (
+            f"select figures.* replace ({_COPIED_CLAIM}), c.n as copy "
+            f"from {source} as figures, {numbered}, range(6) as c(n)"
+        )
+        by_outlet = "row_number() over (partition by question_id, outlet_id order by copy, claim_id)"
+        statement = f"select * exclude (copy) from ({copied}) qualify {by_outlet} <= 6 order by outlet_id, question_id, claim_id"
+    elif table in _RECORD:
+        columns = [row[0] for row in connection.execute(f"describe {source}").fetchall()]
+        replaced = ", ".join(
+            f"regexp_replace({column}, '([^ ]+)', '\\1{added}', 'g') as {column}"
+            for column in columns
+            for pattern, added in _IDS_OF_THE_FIRST.items()
+            if re.search(pattern, column)
+        )
+        statement = f"select * replace ({replaced}) from {source}"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"
