@@ -167,8 +167,9 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
             f"select figures.* replace ({_COPIED_CLAIM}), c.n as copy "
             f"from {source} as figures, {numbered}, range(6) as c(n)"
         )
-        by_outlet = "row_number() over (partition by question_id, outlet_id order by copy, claim_id)"
-        statement = f"select * exclude (copy) from ({copied}) qualify {by_outlet} <= 6 order by outlet_id, question_id, claim_id"
+        place = "row_number() over (partition by question_id, outlet_id order by copy, claim_id)"
+        order = "outlet_id, question_id, claim_id"
+        statement = f"select * exclude (copy) from ({copied}) qualify {place} <= 6 order by {order}"
     elif table in _RECORD:
         columns = [row[0] for row in connection.execute(f"describe {source}").fetchall()]
         replaced = ", ".join(

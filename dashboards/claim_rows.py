@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboards import among, statements
+from dashboards import among
 from dashboards.warehouse import Row, rows
 
 _QUESTIONS = "select question_id, question, value_type, verdict from marts.fct_answers where question_id in ({ids})"
@@ -22,20 +22,6 @@ _FILTERED = ("question_id", "claimant_id", "publisher_id", "language", "status",
 def questions(question_ids: Iterable[str]) -> dict[str, Row]:
     """Some questions by id: question, value_type, verdict."""
     return {row["question_id"]: row for row in among.named(_QUESTIONS, question_ids)}
-
-
-def chosen(question_ids: tuple[str, ...], most: int, known: str = "") -> tuple[str, ...]:
-    """The claims that are shown of some questions: the widest conflicts, then every figure before any of them twice.
-
-    Args:
-        question_ids: the questions; none: no claims.
-        most: how many claims of one question at most.
-        known: an ISO day, to leave out what was published later; empty for all that is known now.
-    """
-    if not question_ids:
-        return ()
-    statement, asked = among.filled(statements.CHOSEN, question_ids)
-    return tuple(row["claim_id"] for row in rows(statement, known=known, most=most, **asked))
 
 
 def alike(claims: Mapping[str, list[Row]], wanted: Iterable[Row]) -> set[str]:

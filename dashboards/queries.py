@@ -139,9 +139,10 @@ def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Ro
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
     read: list[Row] = []
     for group in among.groups(tuple(found)):
-        if shown := claim_rows.chosen(group, CLAIMS_SHOWN, known):
-            statement, asked = among.filled(statements.CLAIMS, group)
-            read += rows(statement, known=known, claims=shown, **asked)
+        statement, asked = among.filled(statements.CHOSEN, group)
+        chosen = tuple(row["claim_id"] for row in rows(statement, known=known, most=CLAIMS_SHOWN, **asked))
+        statement, asked = among.filled(statements.CLAIMS, group)
+        read += rows(statement, known=known, claims=chosen, **asked) if chosen else ()
     for claim in claim_rows.whole(read):
         found[claim["question_id"]].append(claim)
     return found

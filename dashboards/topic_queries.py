@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboards import among, claim_rows, queries, topic_statements
+from dashboards import among, queries, topic_statements
 from dashboards.warehouse import Row, rows
 
 
@@ -33,9 +33,9 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
         publisher.
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
-    if chosen := claim_rows.chosen(tuple(found), queries.CLAIMS_SHOWN):
-        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found))
-        for row in rows(statement, claims=chosen, **asked):
+    if found:
+        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found), few=0)
+        for row in rows(statement, known="", most=queries.CLAIMS_SHOWN, **asked):
             found[row["question_id"]].append(row)
     return found
 

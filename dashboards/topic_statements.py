@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboards.statements import cut
+
 STEPS = """
 select
     promise_question_id, direction, party, valid_from, valid_to, promised_low, promised_high,
@@ -23,16 +25,13 @@ _IN_ORDER = """
 """
 
 # What a line about a claim says, where claims on many questions stand together: few columns, so that many are quick.
-FIGURES_ON = f"""
-with
-
-chosen as (
-    select *
-    from
-        {{of marts.fct_claims: claim_id, question_id, status, is_silent, is_denied, value_label, value_text, bound_low,
-        bound_high, claimant_id, claimant_names, publisher}}
-    where claim_id in (select unnest($claims))
+_LINE = (
+    *("status", "is_silent", "is_denied", "value_text", "bound_low", "bound_high"),
+    *("claimant_id", "claimant_names", "publisher"),
 )
+
+FIGURES_ON = f"""
+with {cut(*_LINE)}
 
 select
     chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,
