@@ -32,43 +32,38 @@ passing as (
 )
 """
 
-# All words of a question: its own, and those of its claims with who prints them and whom they credit.
+# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. Texts are looked
+# at one by one: all those of an archive, put together, are more than the memory of a page.
 _FOUND = """
-known_claims as (
-    select * from marts.fct_claims where $known = '' or published_latest <= try_cast($known as date)
-),
+words as (select distinct unnest(string_split(strip_accents(lower(trim($search))), ' ')) as word),
 
-words as (
-    select
-        claims.question_id,
-        string_agg(
-            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names), ' '
-        ) as words
-    from known_claims as claims
-    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-    group by claims.question_id
-),
-
-haystacks as (
+texts as (
     select
         questions.question_id,
-        strip_accents(
-            lower(concat_ws(' ', questions.question, questions.definition, events.name, words.words))
-        ) as haystack
+        strip_accents(lower(concat_ws(' ', questions.question, questions.definition, events.name))) as folded
     from marts.dim_questions as questions
     left join marts.dim_events as events on questions.event_id = events.event_id
-    left join words on questions.question_id = words.question_id
+
+    union all
+
+    select
+        claims.question_id,
+        strip_accents(
+            lower(
+                concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names)
+            )
+        ) as folded
+    from marts.fct_claims as claims
+    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
+    where $known = '' or claims.published_latest <= try_cast($known as date)
 ),
 
 found as (
-    select question_id
-    from haystacks
-    where
-        list_bool_and(
-            list_transform(
-                string_split(strip_accents(lower(trim($search))), ' '), lambda word: contains(haystack, word)
-            )
-        )
+    select texts.question_id
+    from texts
+    inner join words on contains(texts.folded, words.word)
+    group by texts.question_id
+    having count(distinct words.word) = (select count(*) from words)
 )
 """
 
