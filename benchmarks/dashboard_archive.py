@@ -1,6 +1,6 @@
 """Measure what each page asks of an archive of 20 million claims: `python -m benchmarks.dashboard_archive FILE`.
 
-FILE is made by `benchmarks.archive_marts` (12 GB of memory and some minutes). Each page is run whole by Streamlit's own
+FILE is made by `benchmarks.archive_marts` (8 GB of memory and some minutes). Each page is run whole by Streamlit's own
 harness, on views that a reader opens: other questions, filters, documents and outlets each time. What is timed is the
 statements that it sends, one by one, as the page's own connection answers them, nothing from a cache; and which tables
 each page reads.
