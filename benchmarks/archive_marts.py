@@ -3,12 +3,14 @@
 Each question is copied, and each of its claims is copied onto every copy with other documents: the figures stay what
 they are, so verdicts, pairs in conflict and envelopes are those of the shipped corpus, and only the number of rows
 grows. One question has 100,000 claims. Pairs are copied once per question, as models list no more than witnesses of a
-question with so many claims. The record (promises, deliveries, totals, parts, balances) and the code lists stay as
-they are. `python -m benchmarks.archive_marts FILE [CLAIMS]`.
+question with so many claims. The record (promises, deliveries, totals, parts, balances) is as long as it was, and is
+that of the first copy of each question. Code lists stay as they are.
+`python -m benchmarks.archive_marts FILE [CLAIMS]`.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -20,8 +22,11 @@ CLAIMS = 20_000_000
 CLAIMS_PER_QUESTION = 200
 CLAIMS_OF_THE_LARGEST = 100_000
 _EVENT_COPIES = 28
+_BATCHES = 16
+"""Tables of claims are sorted and written in so many parts: twenty million rows at once took 10 GB and more."""
 
 _QUESTION = "question_id || '-' || q.n"
+_COPIED_CLAIM = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
 # The events of the shipped corpus keep their own questions.
 _EVENT = f"event_id || '-' || if(q.n = 0, 0, 1 + q.n % {_EVENT_COPIES - 1})"
 
@@ -57,11 +62,23 @@ _PER_QUESTION = {
         "n_claims": "n_claims * $copies",
     },
     "fct_outlet_agreement": {"question_id": _QUESTION},
+    "fct_answer_qualities": {
+        "question_id": _QUESTION,
+        "claim_id": "claim_id || '-' || q.n || '-0'",
+        "n_claims": "n_claims * $copies",
+    },
 }
 _COPIED_DOCUMENTS = (
     "select * replace (document_id || '-' || n as document_id, "
     "row_number() over (order by place_in_list, n) as place_in_list)"
 )
+_RECORD = (
+    *("fct_promises", "fct_promise_versions", "fct_deliveries", "fct_running_totals", "fct_partitions"),
+    *("fct_direction_balance", "fct_round_lengths"),
+)
+_IDS_OF_THE_FIRST = {r"claim_ids?$": "-0-0", r"(question|document|event)_ids?$": "-0"}
+"""What is added to ids in a column of such a name."""
+
 # What is counted from the tables that were copied.
 _DERIVED = {
     "bridge_document_claims": "select document_id, claim_id from marts.fct_claims order by all",
@@ -97,8 +114,7 @@ def make(source: Path, target: Path, n_claims: int = CLAIMS) -> dict[str, int]:
     with duckdb.connect(target) as connection:
         connection.execute(f"attach '{str(source).replace(chr(39), chr(39) * 2)}' as shipped (read_only)")
         connection.execute("set preserve_insertion_order = true")
-        # Sorting twenty million rows goes to disk rather than take the memory of whatever runs beside it.
-        connection.execute("set memory_limit = '10GB'")
+        connection.execute("set memory_limit = '8GB'")
         shipped = _counted(connection, "shipped")
         questions = max(n_claims // CLAIMS_PER_QUESTION // shipped["dim_questions"], 1)
         copies = max(n_claims // questions // shipped["fct_claims"], 1)
@@ -143,29 +159,64 @@ def _copy(connection: duckdb.DuckDBPyConnection, schema: str, table: str, sizes:
     elif name == "marts.fct_outlets":
         statement = f"select * replace (n_documents * {sizes['documents']} as n_documents) from {source}"
     elif name in ("marts.fct_claims", "marts.bridge_claim_claimants", "marts.bridge_claim_relays"):
-        # Of the largest question as many copies more as make it large.
-        replaced = f"claim_id || '-' || q.n || '-' || c.n as claim_id, {_QUESTION} as question_id"
-        if table == "fct_claims":
-            replaced += (
-                f", {_EVENT} as event_id, document_id || '-' || ((q.n * {sizes['copies']} + c.n) "
-                f"% {sizes['documents']}) as document_id"
-            )
-        copied = f"select * replace ({replaced}) from {source}, {numbered}, range({sizes['copies']}) as c(n)"
-        largest = (
-            "select question_id from shipped.marts.fct_claims group by all order by count(*) desc, question_id limit 1"
+        _copy_claims(connection, table, sizes)
+        return
+    elif name == "marts.fct_outlet_figures":
+        # As the model does: of the copies of all figures as many as it lets stand for an outlet.
+        copied = (
+            f"select figures.* replace ({_COPIED_CLAIM}), c.n as copy "
+            f"from {source} as figures, {numbered}, range(6) as c(n)"
         )
-        more = CLAIMS_OF_THE_LARGEST // 20
-        added = (
-            f"select * replace ({replaced}) from {source}, (select 0 as n) as q, "
-            f"range({sizes['copies']}, {more}) as c(n) where question_id = ({largest})"
+        place = "row_number() over (partition by question_id, outlet_id order by copy, claim_id)"
+        order = "outlet_id, question_id, claim_id"
+        statement = f"select * exclude (copy) from ({copied}) qualify {place} <= 6 order by {order}"
+    elif table in _RECORD:
+        columns = [row[0] for row in connection.execute(f"describe {source}").fetchall()]
+        replaced = ", ".join(
+            f"regexp_replace({column}, '([^ ]+)', '\\1{added}', 'g') as {column}"
+            for column in columns
+            for pattern, added in _IDS_OF_THE_FIRST.items()
+            if re.search(pattern, column)
         )
-        statement = f"from ({copied} union all {added}) order by question_id"
+        statement = f"select * replace ({replaced}) from {source}"
     elif name == "raw.coverage":
         copied = f"{source}, range({sizes['documents']}) as d(n)"
         statement = f"select * replace (document_id || '-' || n as document_id) from {copied}"
     else:
         statement = f"from {source}"
     connection.execute(f"create table {name} as {statement}")
+
+
+def _copy_claims(connection: duckdb.DuckDBPyConnection, table: str, sizes: dict[str, int]) -> None:
+    """A table of claims or of what belongs to them, with more copies of the largest question, by question."""
+    source, copies = f"shipped.marts.{table}", sizes["copies"]
+    replaced = _COPIED_CLAIM
+    if table == "fct_claims":
+        document = f"document_id || '-' || ((q.n * {copies} + c.n) % {sizes['documents']})"
+        replaced += f", {_EVENT} as event_id, {document} as document_id"
+    by_size = connection.execute(
+        "select question_id from shipped.marts.fct_claims group by all order by count(*) desc, question_id"
+    ).fetchall()
+    largest, questions = by_size[0][0], sorted(row[0] for row in by_size)
+    connection.execute(f"create table marts.{table} as from {source} limit 0")
+    for at in range(_BATCHES):
+        batch = questions[at * len(questions) // _BATCHES : (at + 1) * len(questions) // _BATCHES]
+        connection.execute(
+            f"""
+            insert into marts.{table}
+            select copied.* replace ({replaced})
+            from
+                (from {source} where list_contains($batch, question_id)) as copied,
+                range({sizes["questions"]}) as q(n), range({copies}) as c(n)
+            union all
+            select copied.* replace ({replaced})
+            from
+                (from {source} where question_id = $largest and list_contains($batch, question_id)) as copied,
+                (select 0 as n) as q, range({copies}, {CLAIMS_OF_THE_LARGEST // 20}) as c(n)
+            order by question_id
+            """,
+            {"batch": batch, "largest": largest},
+        )
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Measure what each page asks of an archive of 20 million claims: `python -m benchmarks.dashboard_archive FILE`.
 
-FILE is made by `benchmarks.archive_marts` (12 GB of memory and some minutes). Each page is run whole by Streamlit's own
+FILE is made by `benchmarks.archive_marts` (8 GB of memory and some minutes). Each page is run whole by Streamlit's own
 harness, on views that a reader opens: other questions, filters, documents and outlets each time. What is timed is the
 statements that it sends, one by one, as the page's own connection answers them, nothing from a cache; and which tables
 each page reads.
@@ -34,7 +34,7 @@ def main(file: Path) -> None:
     with patch.dict("os.environ", {"PARLEY_WAREHOUSE": str(file)}):
         rows, read, size = [], {}, _size()
         for page, views in _views().items():
-            timed = [entry for view in views for entry in _opened(page, view)]
+            timed = [entry for view in views for entry in _opened(page.partition(",")[0], view)]
             milliseconds = sorted(entry[1] for entry in timed)
             p95 = statistics.quantiles(milliseconds, n=20, method="inclusive")[-1]
             read[page] = sorted({table for entry in timed for table in entry[2]})
@@ -67,7 +67,10 @@ def _size() -> str:
 
 
 def _views() -> dict[str, list[dict[str, Any]]]:
-    """The views of each page, as parameters of its address: the same ones in each run."""
+    """The views of each page, as parameters of its address: the same ones in each run.
+
+    What is named "compare, …" are views of Compare that are counted by themselves.
+    """
     from dashboards.warehouse import rows
 
     draw = random.Random(_SEED)
@@ -98,6 +101,8 @@ def _views() -> dict[str, list[dict[str, Any]]]:
             *({"question": question} for question in some(ids["question"])),
             *({"event": event} for event in some(ids["event"])),
         ],
+        "compare, filtered by claims": _filtered(),
+        "compare, a word searched": [{"search": "kyiv"}],
         "outlets": [{}, *({"first": pair["a"], "second": pair["b"]} for pair in chosen)],
         "evidence": [
             {},
@@ -109,6 +114,19 @@ def _views() -> dict[str, list[dict[str, Any]]]:
         "talks": [{}],
         "checks": [{}],
     }
+
+
+def _filtered() -> list[dict[str, Any]]:
+    """Views of Compare with filters on claims: each quality by its most and its least frequent value, and several."""
+    from dashboards.queries import claim_facets
+
+    values = {
+        quality: [row["code"] for row in sorted(found, key=lambda row: (-row["n"], row["code"]))]
+        for quality, found in claim_facets().items()
+    }
+    alone = [{quality: codes[at]} for quality, codes in values.items() for at in (0, -1)]
+    first = {quality: codes[0] for quality, codes in values.items()}
+    return [*alone, first, {"claimant": values["claimant"][:9]}, {"side": first["side"], "known": "2025-07-24"}]
 
 
 def _opened(page: str, view: dict[str, Any]) -> Iterator[Timed]:

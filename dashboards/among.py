@@ -21,15 +21,16 @@ def groups(questions: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(questions)] if len(questions) > _FEW else [(question,) for question in questions]
 
 
-def filled(statement: str, questions: Sequence[str]) -> tuple[str, dict[str, str | tuple[str, ...]]]:
+def filled(statement: str, questions: Sequence[str], few: int = _FEW) -> tuple[str, dict[str, str | tuple[str, ...]]]:
     """The statement with what it reads of some questions, and the parameters that it then has.
 
     Args:
         statement: SQL in which `{of table}`, or `{of table: columns}` with the names of columns, stands for the rows of
             a table that are about the questions.
         questions: their ids, at least one.
+        few: up to how many are asked for one by one; none, where the statement names many columns of each.
     """
-    if len(questions) > _FEW:
+    if len(questions) > few:
         read = "(select {columns} from {table} where question_id in (select unnest($questions)))"
         parameters: dict[str, str | tuple[str, ...]] = {"questions": tuple(questions)}
     else:

@@ -16,74 +16,54 @@ standing as (
 )
 """
 
-_KNOWN = """
-known_claims as (
-    select * from {claims} where $known = '' or published_latest <= try_cast($known as date)
-)
-"""
-_KNOWN_CLAIMS = _KNOWN.format(claims="marts.fct_claims")
-
-# A claim passes if it has each of the qualities asked for; one that is credited to several has the qualities of all.
+# What claims have together lets a question pass; one that is credited to several has the qualities of all.
 _PASSING = """
 passing as (
-    select claims.claim_id, claims.question_id
-    from known_claims as claims
+    select *
+    from {qualities}
     where
-        (len($outlets) = 0 or list_contains($outlets, claims.publisher))
-        and (len($languages) = 0 or list_contains($languages, claims.language))
-        and (len($statuses) = 0 or list_contains($statuses, claims.status))
-        and (len($proofs) = 0 or list_contains($proofs, claims.proof))
-        and (
-            len($claimants) = 0
-            or claims.claim_id in (
-                select claim_id from marts.bridge_claim_claimants where list_contains($claimants, claimant_id)
-            )
-        )
-        and (
-            len($sides) = 0
-            or claims.claim_id in (
-                select bridge.claim_id
-                from marts.bridge_claim_claimants as bridge
-                inner join marts.dim_actors as actors on bridge.claimant_id = actors.actor_id
-                where list_contains($sides, actors.side)
-            )
-        )
+        ($known = '' or known_from <= try_cast($known as date))
+        and (len($outlets) = 0 or list_contains($outlets, publisher))
+        and (len($languages) = 0 or list_contains($languages, language))
+        and (len($statuses) = 0 or list_contains($statuses, status))
+        and (len($proofs) = 0 or list_contains($proofs, proof))
+        and (len($claimants) = 0 or list_has_any(string_split(claimant_ids, '+'), $claimants))
+        and (len($sides) = 0 or list_has_any(string_split(sides, '+'), $sides))
 )
 """
 
-# All words of a question: its own, and those of its claims with who prints them and whom they credit.
+# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. Texts are looked
+# at one by one: all those of an archive, put together, are more than the memory of a page.
 _FOUND = """
-words as (
-    select
-        claims.question_id,
-        string_agg(
-            concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names), ' '
-        ) as words
-    from known_claims as claims
-    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-    group by claims.question_id
-),
+words as (select distinct unnest(string_split(strip_accents(lower(trim($search))), ' ')) as word),
 
-haystacks as (
+texts as (
     select
         questions.question_id,
-        strip_accents(
-            lower(concat_ws(' ', questions.question, questions.definition, events.name, words.words))
-        ) as haystack
+        strip_accents(lower(concat_ws(' ', questions.question, questions.definition, events.name))) as folded
     from marts.dim_questions as questions
     left join marts.dim_events as events on questions.event_id = events.event_id
-    left join words on questions.question_id = words.question_id
+
+    union all
+
+    select
+        claims.question_id,
+        strip_accents(
+            lower(
+                concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names)
+            )
+        ) as folded
+    from marts.fct_claims as claims
+    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
+    where $known = '' or claims.published_latest <= try_cast($known as date)
 ),
 
 found as (
-    select question_id
-    from haystacks
-    where
-        list_bool_and(
-            list_transform(
-                string_split(strip_accents(lower(trim($search))), ' '), lambda word: contains(haystack, word)
-            )
-        )
+    select texts.question_id
+    from texts
+    inner join words on contains(texts.folded, words.word)
+    group by texts.question_id
+    having count(distinct words.word) = (select count(*) from words)
 )
 """
 
@@ -197,9 +177,9 @@ order by valid_from
 """
 
 MATCHING = f"""
-with {_KNOWN.format(claims="{of marts.fct_claims}")}, {_PASSING}
+with {_PASSING.format(qualities="{of marts.fct_answer_qualities}")}
 
-select claim_id from passing order by claim_id
+select question_id, claimant_id, publisher as publisher_id, language, status, proof from passing
 """
 
 
@@ -212,8 +192,9 @@ def answers(*, is_searched: bool, is_narrowed: bool, order: str = "", most: int 
         order: of ORDERS.
         most: how many rows at most; None for all.
     """
-    filters, needed = _PASSING_FILTERS, [_KNOWN_CLAIMS] if is_searched or is_narrowed else []
-    parts = [_STANDING, *needed, *([_FOUND] if is_searched else ()), *([_PASSING] if is_narrowed else ())]
+    filters = _PASSING_FILTERS
+    passing = _PASSING.format(qualities="marts.fct_answer_qualities")
+    parts = [_STANDING, *([_FOUND] if is_searched else ()), *([passing] if is_narrowed else ())]
     if is_searched:
         filters += "    and answers.question_id in (select question_id from found)\n"
     if is_narrowed:

@@ -118,7 +118,7 @@ def pairs(chosen: Sequence[str], found: Shared, names: Mapping[str, str]) -> str
 def between(
     pair: tuple[str, str],
     questions: Sequence[Row],
-    claims: Mapping[str, Sequence[Row]],
+    figures: Mapping[tuple[str, str], Sequence[Row]],
     names: Mapping[str, str],
     codes: Codes,
 ) -> str:
@@ -127,20 +127,30 @@ def between(
     Args:
         pair: the outlets.
         questions: of `topic_queries.between`.
-        claims: of `topic_queries.figures_on`, by question.
+        figures: of `topic_queries.figures_of`.
         names: of outlets by id.
         codes: the code lists.
     """
     body = []
     for row in questions:
-        sides = [
-            "; ".join(_figure(claim) for claim in claims[row["question_id"]] if claim["publisher_id"] == outlet)
-            for outlet in pair
-        ]
-        question = markup.link("compare", row["question"], question=row["question_id"])
+        on = row["question_id"]
+        question = markup.link("compare", row["question"], question=on)
+        sides = (_side(figures.get((outlet, on), ()), on) for outlet in pair)
         body.append((_relation(codes, row["relation"]), question, *sides))
     head = ("They", "Question", *(_short(names, outlet) for outlet in pair))
     return markup.table(head, body, "Questions that both answer")
+
+
+def _side(claims: Sequence[Row], question_id: str) -> str:
+    """What one outlet says on a question; of very many claims how many more there are, and with which figures."""
+    said = "; ".join(_figure(claim) for claim in claims)
+    n_more = claims[0]["n_claims"] - len(claims) if claims else 0
+    if not n_more:
+        return said
+    n_figures = claims[0]["n_figures"] - len({claim["value_label"] for claim in claims})
+    figures = wording.counted(n_figures, "other figure") if n_figures else "no other figure"
+    more = markup.link("compare", f"{wording.counted(n_more, 'more claim')}, with {figures}", question=question_id)
+    return f"{said}; {more}"
 
 
 def _relation(codes: Codes, relation: str) -> str:
@@ -153,7 +163,7 @@ def _relation(codes: Codes, relation: str) -> str:
 def _figure(claim: Row) -> str:
     figure = "no figure given" if claim["is_silent"] else wording.figure(claim["value_label"])
     who = "in its own voice" if claim["claimant_id"] == "outlet" else f"according to {claim['claimants']}"
-    link = markup.link("evidence", f"{'not ' if claim['is_denied'] else ''}{figure}", claim=claim["claim_id"])
+    link = markup.link("evidence", figure, claim=claim["claim_id"])
     return f'<b>{link}</b> <span class="pl-muted">{text(who)}</span>'
 
 

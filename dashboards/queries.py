@@ -117,13 +117,13 @@ def answers(
     return rows(statement, **filters, **({"search": words} if words else {}), **asked)
 
 
-def matching(question_ids: Iterable[str], qualities: Mapping[str, tuple[str, ...]], known: str = "") -> set[str]:
-    """The claims on some questions that have the qualities asked for, as in `answers`; none where none is asked for."""
-    asked, wanted = _qualities(qualities), tuple(question_ids)
-    if not asked or not wanted:
+def matching(claims: Mapping[str, list[Row]], qualities: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Which claims of `claims_on` have the qualities asked for, as in `answers`; none where none is asked for."""
+    asked = _qualities(qualities)
+    if not asked or not claims:
         return set()
-    statement, parameters = among.filled(answer_statements.MATCHING, wanted)
-    return {row["claim_id"] for row in rows(statement, known=known, **parameters, **asked)}
+    statement, parameters = among.filled(answer_statements.MATCHING, tuple(claims))
+    return claim_rows.alike(claims, rows(statement, known="", **parameters, **asked))
 
 
 def versions(question_id: str) -> list[Row]:
@@ -138,7 +138,7 @@ def claims_on(question_ids: Iterable[str], known: str = "") -> dict[str, list[Ro
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
     read: list[Row] = []
-    for group in among.groups(tuple(found)) if found else ():
+    for group in among.groups(tuple(found)):
         statement, asked = among.filled(statements.CHOSEN, group)
         chosen = tuple(row["claim_id"] for row in rows(statement, known=known, most=CLAIMS_SHOWN, **asked))
         statement, asked = among.filled(statements.CLAIMS, group)

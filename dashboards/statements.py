@@ -50,12 +50,10 @@ order by
 """
 
 # Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
-CHOSEN = """
-with
-
+_CUT = """
 asked as (
     select *
-    from {of marts.fct_claims: claim_id, question_id, is_denied, value_label, published_latest}
+    from {of marts.fct_claims: $columns}
     where $known = '' or published_latest <= try_cast($known as date)
 ),
 
@@ -67,17 +65,26 @@ witnesses as (
 
 alike as (
     select
-        claim_id, question_id,
-        row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place,
+        *,
+        row_number() over (partition by question_id, value_label order by claim_id) as place,
         claim_id in (select claim_id from witnesses) as is_witness
     from asked
-)
+),
 
-select claim_id
-from alike
-qualify row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
-order by claim_id
+chosen as (
+    select *
+    from alike
+    qualify row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+)
 """
+
+
+def cut(*columns: str) -> str:
+    """The CTE `chosen`: the claims that are shown of some questions, with what it needs of them and other columns."""
+    return _CUT.replace("$columns", ", ".join(("claim_id", "question_id", "value_label", "published_latest", *columns)))
+
+
+CHOSEN = f"with {cut()} select claim_id from chosen order by claim_id"
 
 CLAIMS = f"""
 with

@@ -22,24 +22,39 @@ def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
     return {row["claim_id"]: row for row in among.named(topic_statements.FIGURES, claim_ids)}
 
 
-def figures_on(question_ids: Iterable[str], outlets: tuple[str, ...] = ()) -> dict[str, list[Row]]:
-    """What a line about each claim on some questions says, in the order of `queries.claims_on` and as many.
+def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
+    """What a line about each claim on some questions says: the claims of `queries.claims_on`, in their order.
 
     Args:
         question_ids: the questions, which may be many.
-        outlets: whose claims alone are wanted; none: all of them.
 
     Returns:
         By question: claim_id, question_id, status, is_silent, is_denied, value_label, claimant_id, claimants,
-        publisher, publisher_id.
+        publisher.
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
-    for row in (
-        rows(topic_statements.FIGURES_ON, questions=tuple(found), outlets=outlets, most=queries.CLAIMS_SHOWN)
-        if found
-        else ()
-    ):
-        found[row["question_id"]].append(row)
+    if found:
+        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found), few=0)
+        for row in rows(statement, known="", most=queries.CLAIMS_SHOWN, **asked):
+            found[row["question_id"]].append(row)
+    return found
+
+
+def figures_of(pair: tuple[str, str], question_ids: Iterable[str]) -> dict[tuple[str, str], list[Row]]:
+    """What two outlets say on some questions, in a few claims: every figure before any of them a second time.
+
+    Args:
+        pair: the outlets.
+        question_ids: the questions, which may be many.
+
+    Returns:
+        By outlet and question: claim_id, question_id, outlet_id, is_silent, value_label, claimant_id, claimants,
+        n_claims and n_figures (of the outlet on the question in all, shown or not).
+    """
+    found: dict[tuple[str, str], list[Row]] = {}
+    first, second = pair
+    for row in rows(topic_statements.FIGURES_OF, questions=tuple(question_ids), first=first, second=second):
+        found.setdefault((row["outlet_id"], row["question_id"]), []).append(row)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboards.statements import cut
+
 STEPS = """
 select
     promise_question_id, direction, party, valid_from, valid_to, promised_low, promised_high,
@@ -18,40 +20,44 @@ from marts.fct_claims
 where has_interval and not is_denied and claim_id in ({ids})
 """
 
+_IN_ORDER = """
+    question_id, is_silent, is_denied, value_text nulls first, bound_low nulls first, bound_high nulls last
+"""
+
 # What a line about a claim says, where claims on many questions stand together: few columns, so that many are quick.
-FIGURES_ON = """
-with
-
-asked as (
-    select
-        claim_id, question_id, status, is_silent, is_denied, value_label, value_text, bound_low, bound_high,
-        claimant_id, claimant_names as claimants, publisher as publisher_id
-    from marts.fct_claims
-    where
-        question_id in (select unnest($questions))
-        and (len($outlets) = 0 or list_contains($outlets, publisher))
-),
-
-alike as (
-    select *, row_number() over (partition by question_id, is_denied, value_label order by claim_id) as place
-    from asked
-),
-
-chosen as (
-    select *
-    from alike
-    qualify row_number() over (partition by question_id order by place, claim_id) <= $most
+_LINE = (
+    *("status", "is_silent", "is_denied", "value_text", "bound_low", "bound_high"),
+    *("claimant_id", "claimant_names", "publisher"),
 )
+
+FIGURES_ON = f"""
+with {cut(*_LINE)}
 
 select
     chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,
-    chosen.claimant_id, chosen.claimants, coalesce(publishers.name, chosen.publisher_id) as publisher,
-    chosen.publisher_id
+    chosen.claimant_id, chosen.claimant_names as claimants, coalesce(publishers.name, chosen.publisher) as publisher
 from chosen
-left join marts.dim_actors as publishers on chosen.publisher_id = publishers.actor_id
-order by
-    chosen.question_id, chosen.is_silent, chosen.is_denied, chosen.value_text nulls first,
-    chosen.bound_low nulls first, chosen.bound_high nulls last, publisher, chosen.claim_id
+left join marts.dim_actors as publishers on chosen.publisher = publishers.actor_id
+order by {_IN_ORDER}, publisher, claim_id
+"""
+
+# The same of some outlets, out of the few claims that stand for each.
+FIGURES_OF = f"""
+with
+
+figures as (
+    select * from marts.fct_outlet_figures where outlet_id = $first
+    union all
+    select * from marts.fct_outlet_figures where outlet_id = $second
+)
+
+select
+    figures.claim_id, question_id, outlet_id, figures.is_silent, figures.value_label,
+    figures.claimant_id, figures.claimant_names as claimants, answers.n_claims, answers.n_figures
+from figures
+inner join marts.fct_outlet_answers as answers using (question_id, outlet_id)
+where question_id in (select unnest($questions))
+order by {_IN_ORDER}, figures.claim_id
 """
 
 QUESTIONS = """

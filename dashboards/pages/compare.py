@@ -49,7 +49,7 @@ def page() -> None:
     visible = answers[: filters.n_shown()]
     ids = [row["question_id"] for row in visible]
     claims, compared = queries.claims_on(ids, known), queries.pairs_on(ids, known)
-    others, matched = queries.definitions_beside(ids, known), queries.matching(ids, qualities, known)
+    others, matched = queries.definitions_beside(ids, known), queries.matching(claims, qualities)
 
     def show(question: Row) -> None:
         on = question["question_id"]

@@ -82,10 +82,10 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
 def _pair(pair: tuple[str, str], found: outlets.Shared, names: dict[str, str]) -> None:
     """The questions that two outlets both answer."""
     questions = topic_queries.between(pair, _QUESTIONS)
-    claims = topic_queries.figures_on((row["question_id"] for row in questions), pair)
+    figures = topic_queries.figures_of(pair, (row["question_id"] for row in questions))
     title = " and ".join(wording.publisher(names[outlet]) for outlet in pair)
     st.html(f'<h3 class="pl-way" id="pair">{markup.text(title)}</h3>')
-    st.html(outlets.between(pair, questions, claims, names, queries.codes()))
+    st.html(outlets.between(pair, questions, figures, names, queries.codes()))
     if len(questions) < (n_all := found[pair].total()):
         st.caption(f"The first {len(questions):,} of {n_all:,} questions; the download has all.")
 

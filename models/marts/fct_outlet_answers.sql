@@ -15,6 +15,7 @@ final as (
 
         -- numerics
         count(*) as n_claims,
+        count(distinct value_label) as n_figures,
 
         -- booleans
         min(case when is_silent then 1 else 0 end) = 1 as is_silent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,15 @@ def warehouse(invented_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     st.cache_data.clear()
     yield invented_file
     st.cache_data.clear()
+
+
+@pytest.fixture
+def changed(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the invented warehouse that a test may change before it asks."""
+    copy = tmp_path / "changed.duckdb"
+    shutil.copy(warehouse, copy)
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(copy))
+    return copy
 
 
 def _compare() -> None:

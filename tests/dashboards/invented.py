@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from jinja2 import Template
 
 from dashboards import statements
 from parley.paths import ROOT, SEEDS
@@ -16,10 +16,9 @@ from tests.dashboards import cases, claims, house, ledgers
 _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 """Columns that dim_questions has and fct_answers has not."""
 
-_REF = re.compile(r'{{ ref\("(\w+)"\) }}')
 _MODELS = (
-    *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_events", "fct_outlet_agreement", "fct_defined_apart"),
-    *("fct_claim_qualities", "fct_outlets", "fct_outlet_relations"),
+    *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_figures", "fct_outlet_events", "fct_outlet_agreement"),
+    *("fct_defined_apart", "fct_claim_qualities", "fct_answer_qualities", "fct_outlets", "fct_outlet_relations"),
 )
 """Marts that are made of other marts: by the models themselves."""
 
@@ -137,8 +136,16 @@ def build(path: Path) -> Path:
 def _model(name: str) -> str:
     """The SQL of a model of the project, on the tables written here."""
     text = (ROOT / "models" / "marts" / f"{name}.sql").read_text(encoding="utf-8")
-    schema = {True: "seeds", False: "marts"}
-    return _REF.sub(lambda found: f"{schema[found[1] in statements.LISTS or found[1] == 'sides']}.{found[1]}", text)
+    return Template(text).render(ref=_referred, joined_values=_all_joined)
+
+
+def _referred(name: str) -> str:
+    return f"{'seeds' if name in (*statements.LISTS, 'sides') else 'marts'}.{name}"
+
+
+def _all_joined(column: str, separator: str, order_by: str) -> str:
+    """The macro of that name, for DuckDB."""
+    return f"string_agg({column}, '{separator}' order by {order_by})"
 
 
 def _versions() -> list[cases.Row]:

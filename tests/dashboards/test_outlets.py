@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+import pytest
+
 from dashboards import outlets
 from tests.dashboards.conftest import Open, html
 
@@ -68,3 +71,35 @@ def test_a_dash_is_no_silence(warehouse: Path, outlets_page: Open) -> None:
     assert 'title="no figure found">–' in page
     assert 'aria-label="says that no figure was given' in page
     assert "whole text read" in page
+
+
+def claim(claim_id: str, label: str, n_claims: int, n_figures: int) -> dict[str, object]:
+    who = {"claimant_id": "kyiv", "claimants": "Kyiv", "is_silent": False}
+    return {"claim_id": claim_id, "value_label": label, "n_claims": n_claims, "n_figures": n_figures, **who}
+
+
+@pytest.mark.parametrize(
+    ("claims", "more"),
+    [
+        ([claim("clm_1", "5", 1, 1)], ""),
+        ([claim("clm_1", "5", 2, 2), claim("clm_2", "6", 2, 2)], ""),
+        ([claim("clm_1", "5", 1205, 2), claim("clm_2", "6", 1205, 2)], "1,203 more claims, with no other figure"),
+        ([claim("clm_1", "5", 4, 3), claim("clm_2", "6", 4, 3)], "2 more claims, with 1 other figure"),
+    ],
+)
+def test_what_is_not_shown_is_counted(claims: list[dict[str, object]], more: str) -> None:
+    question = {"question_id": "swap", "question": "How many?", "relation": "conflict"}
+    page = outlets.between(("a", "b"), [question], {("a", "swap"): claims}, NAMES, {})
+    assert page.count("evidence?claim=") == len(claims)
+    assert page.count("compare?question=swap") == (2 if more else 1)
+    assert not more or f">{more}</a>" in page
+
+
+def test_of_an_outlet_that_says_much_some_is_shown(changed: Path, outlets_page: Open) -> None:
+    with duckdb.connect(changed) as connection:
+        connection.execute(
+            "update marts.fct_outlet_answers set n_claims = 9, n_figures = 3 where question_id = 'length'"
+        )
+    below = html(outlets_page(first="alpha", second="beta")).split('id="pair"')[1]
+    assert "evidence?claim=clm_length_alpha" in below
+    assert below.count('href="compare?question=length" target="_self">8 more claims, with 2 other figures</a>') == 2

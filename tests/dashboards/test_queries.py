@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -132,15 +131,6 @@ def test_claims_that_are_gone(warehouse: Path) -> None:
     assert claim_ids.retired("clm_never") is None
 
 
-@pytest.fixture
-def changed(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the invented warehouse that a test may change before it asks."""
-    copy = tmp_path / "changed.duckdb"
-    shutil.copy(warehouse, copy)
-    monkeypatch.setenv("PARLEY_WAREHOUSE", str(copy))
-    return copy
-
-
 def change(path: Path, claim_id: str, values: str) -> None:
     with duckdb.connect(path) as connection:
         connection.execute(f"update marts.fct_claims set {values} where claim_id = '{claim_id}'")
@@ -268,15 +258,24 @@ def test_a_line_about_a_claim_says_what_the_claim_says(warehouse: Path) -> None:
         for name, rows in lines.items()
         for line, claim in zip(rows, whole[name], strict=True)
     )
-
-
-def test_lines_of_some_outlets_alone(warehouse: Path) -> None:
-    found = topic_queries.figures_on(["length", "swap"], ("beta",))
-    assert {name: [row["claim_id"] for row in rows] for name, rows in found.items()} == {
-        "length": ["clm_length_beta"],
-        "swap": ["clm_swap_beta"],
-    }
     assert topic_queries.figures_on([]) == {}
+
+
+def test_figures_of_some_outlets(warehouse: Path) -> None:
+    """The same line as where all outlets stand, and how many claims and figures an outlet has on the question."""
+    found = topic_queries.figures_of(("beta", "gamma"), ["length", "swap"])
+    assert {key: [row["claim_id"] for row in rows] for key, rows in found.items()} == {
+        ("beta", "length"): ["clm_length_beta"],
+        ("beta", "swap"): ["clm_swap_beta"],
+    }
+    ((line,), _) = found.values()
+    (same,) = [row for row in topic_queries.figures_on(["length"])["length"] if row["claim_id"] == "clm_length_beta"]
+    assert line == {name: same[name] for name in line.keys() & same.keys()} | {
+        "outlet_id": "beta",
+        "n_claims": 1,
+        "n_figures": 1,
+    }
+    assert topic_queries.figures_of(("beta", "gamma"), []) == {}
 
 
 def test_documents_come_by_the_name_of_their_publisher(warehouse: Path) -> None:
@@ -284,3 +283,38 @@ def test_documents_come_by_the_name_of_their_publisher(warehouse: Path) -> None:
     assert everywhere == ["doc-alpha", "doc-beta", "doc-evil", "doc-gamma"]
     assert [row["document_id"] for row in queries.documents(most=2)] == everywhere[:2]
     assert [row["document_id"] for row in queries.documents("doc", most=3)] == everywhere[:3]
+
+
+_ASKED = [
+    {"claimant": ("kyiv",)},
+    {"claimant": ("moscow", "beta")},
+    {"side": ("russia",)},
+    {"claimant": ("moscow",), "side": ("ukraine",)},
+    {"outlet": ("alpha",), "side": ("third",)},
+    {"outlet": ("beta", "gamma"), "claimant": ("kyiv",)},
+    {"language": ("en",), "proof": ("digest",)},
+    {"status": ("stated",), "outlet": ("gamma",)},
+]
+
+
+@pytest.mark.parametrize("known", ["", "2025-07-29"])
+@pytest.mark.parametrize("asked", _ASKED)
+def test_filters_on_claims_say_what_the_claims_say(warehouse: Path, asked: dict[str, Any], known: str) -> None:
+    """One claim has all that is asked for; one that is credited to several is said by each of them."""
+    sides = {row["actor_id"]: row["side"] for row in cases.ACTORS}
+
+    def has_all(claim: dict[str, Any]) -> bool:
+        who = {claim["publisher_id"] if one == "outlet" else one for one in claim["claimant_id"].split("+")}
+        has = {"claimant": who, "side": {sides[one] for one in who}, "outlet": {claim["publisher_id"]}}
+        has |= {name: {claim[name]} for name in ("language", "status", "proof")}
+        return all(has[name] & set(codes) for name, codes in asked.items())
+
+    claims = queries.claims_on((row["question_id"] for row in cases.QUESTIONS), known)
+    passing = {name: {row["claim_id"] for row in of if has_all(row)} for name, of in claims.items()}
+    assert found(qualities=asked, known=known) == {name for name, ids in passing.items() if ids}
+    assert queries.matching(claims, asked) == set().union(*passing.values())
+    assert found(qualities=asked, known=known) or known
+
+
+def test_a_claim_credited_to_both_sides_is_said_by_each(warehouse: Path) -> None:
+    assert "swap" in found(qualities={"claimant": ("moscow",), "side": ("ukraine",)})
