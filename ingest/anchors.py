@@ -80,7 +80,7 @@ def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl
         needles = search.folded(phrase_bytes, phrase_bounds[first : after + 1])
         needle, at = search.find(haystacks, needles, wanted[first:after] - begin)
         length, text = (needles.ends - needles.starts)[needle], wanted[first:after][needle] - begin
-        start, last = haystacks.original(at, text), haystacks.original(at + length - 1, text)
+        start, last = haystacks.original(np.stack([at, at + length - 1]), text)
         return needle + first, start, last + 1, haystacks.edges(at, length, text)
 
     with ThreadPoolExecutor(_THREADS) as pool:
