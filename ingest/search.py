@@ -72,11 +72,12 @@ class Folded:
 
     def original(self, at: Ints, text: Ints) -> Ints:
         """The code points that bytes of data belong to, counted in the texts as they were; text: which each is in."""
-        return self._point(at) - self._point(self.starts)[text]
+        return np.asarray(self._point(at) - self._point(self.starts)[text])
 
     def _point(self, at: Ints) -> Ints:
         """The code points that bytes of data belong to, counted through all texts."""
-        return np.asarray(at + self.shifts[np.searchsorted(self.changes, at, side="right")], dtype=np.int64)
+        shifted: Ints = at + self.shifts[np.searchsorted(self.changes, at, side="right")]
+        return shifted
 
     def edges(self, at: Ints, length: Ints, text: Ints) -> Ints:
         """Code points of the characters at the edges of hits, in four rows: before, first, last, after; 0 for none."""
@@ -191,7 +192,7 @@ def _candidates(texts: Folded, needles: Folded, wanted: Ints, mine: Ints) -> tup
     """
     anchor, rare = _rarest(texts, needles, mine)
     head, sought = _windows(texts.data, _HEAD), _windows(needles.data, _HEAD)[anchor].view("<u4")
-    places = np.flatnonzero(np.frombuffer(texts.data[: len(head)].tobytes().translate(rare), dtype=bool))
+    places = _marked(texts.data.tobytes().translate(rare))
     n_before = np.searchsorted(places, np.append(texts.starts, len(head)))
     salts = np.arange(len(texts.starts), dtype=np.uint32) * _MIX_TEXT
     slots = _slots(sought, salts[wanted[mine]])
@@ -244,6 +245,14 @@ def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints
         more = np.flatnonzero(same & (length > _WIDE))
         alive, at, begin, length = alive[more], at[more] + _WIDE, begin[more] + _WIDE, length[more] - _WIDE
     return held
+
+
+def _marked(table: bytes) -> Ints:
+    """Where a table of 0 and 1 has 1, its padding left out: eight bytes at a time, since most are 0."""
+    eights = np.frombuffer(table, dtype=np.uint64, count=len(table) // 8 - 1)
+    some = np.flatnonzero(eights != 0)
+    at = np.flatnonzero(eights[some].view(bool))
+    return np.asarray((some[at >> 3] << 3) | (at & 7))
 
 
 def _windows(data: Ints, width: int) -> Ints:
