@@ -2,8 +2,8 @@
 
 White space and quotation marks are folded first (anchors.py says why), on UTF-8 bytes; what is not plain ASCII is rare,
 so it is looked for once and only it is looked at. Then each needle is looked for by its rarest byte: the places of all
-such bytes are one pass; the next bytes there, with the text's number, are looked up among the needles', and what is
-left, hardly more than the hits, is compared to the end.
+such bytes are one pass; a few bits of the next bytes there and of the text's number are looked up in a table of the
+needles', and what is left, not twice as many as the hits, is compared to the end.
 """
 
 from __future__ import annotations
