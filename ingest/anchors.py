@@ -45,8 +45,7 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     """
     texts = texts.sort("edition_no")
     phrases = phrases.filter(pl.col("phrase").str.len_bytes() > 0).sort("edition_no", maintain_order=True)
-    needle, quick = _quickly(texts, phrases)
-    quick = quick.with_columns((pl.col("cuts") | spans.cuts(quick, numerals)).alias("cuts"))
+    needle, quick = _quickly(texts, phrases, numerals)
     # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
     missing = np.ones(phrases.height, dtype=bool)
     missing[needle[~quick["cuts"].to_numpy()]] = False
@@ -60,19 +59,20 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     return pl.concat([named, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
 
 
-def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
+def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
     """The hits that begin where a word may begin, in the order of texts, and of each phrase in that of their places.
 
     Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
-    cuts (a word; numerals not yet). A few hundred texts are searched at a time, so that the processor's caches hold
+    cuts. A few hundred texts are searched at a time, so that the processor's caches hold
     them, two such pieces at once.
     """
-    editions = texts["edition_no"].to_numpy()
+    editions = texts["edition_no"].cast(pl.Int64).to_numpy()
     wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
     text_bytes, text_bounds = search.joined(texts["text"])
     phrase_bytes, phrase_bounds = search.joined(phrases["phrase"])
     begins = np.arange(0, max(texts.height, 1), _PIECE)
     limits = [*np.searchsorted(wanted, begins).tolist(), phrases.height]
+    numeral_edges = spans.edges(numerals)
 
     def piece(number: int) -> tuple[np.ndarray, ...]:
         begin, first, after = begins[number], limits[number], limits[number + 1]
@@ -80,13 +80,15 @@ def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame) -> tuple[np.ndarray, pl
         needles = search.folded(phrase_bytes, phrase_bounds[first : after + 1])
         needle, at = search.find(haystacks, needles, wanted[first:after] - begin)
         length, text = (needles.ends - needles.starts)[needle], wanted[first:after][needle] - begin
-        start, last = haystacks.original(at, text), haystacks.original(at + length - 1, text)
-        return needle + first, start, last + 1, haystacks.edges(at, length, text)
+        start, last = haystacks.original(np.stack([at, at + length - 1]), text)
+        key = editions[begin + text] << spans.OFFSET_BITS
+        cut = spans.inside(key + start, numeral_edges) | spans.inside(key + last + 1, numeral_edges)
+        return needle + first, start, last + 1, cut, haystacks.edges(at, length, text)
 
     with ThreadPoolExecutor(_THREADS) as pool:
         pieces = list(pool.map(piece, range(len(begins))))
-    needle, start, end, edges = (np.concatenate(part, axis=-1) for part in zip(*pieces, strict=True))
-    hits = {"edition_no": editions[wanted[needle]], "start": start, "end": end, "cuts": _cuts_word(edges)}
+    needle, start, end, cut, edges = (np.concatenate(part, axis=-1) for part in zip(*pieces, strict=True))
+    hits = {"edition_no": editions[wanted[needle]], "start": start, "end": end, "cuts": cut | _cuts_word(edges)}
     return needle, pl.DataFrame(hits)
 
 

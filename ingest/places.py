@@ -15,7 +15,6 @@ from ingest.findings import Findings
 
 MAX_LINES_SHOWN = 5
 _BLANK_LINE = r"\n[^\S\n]*\n"
-SEARCH = ["table", "row_no", "source_file", "source_line", "column", "edition_no", "phrase", "occurrence"]
 
 
 def locate(searches: pl.DataFrame, editions: pl.DataFrame, numerals: pl.DataFrame, findings: Findings) -> pl.DataFrame:

@@ -2,8 +2,8 @@
 
 White space and quotation marks are folded first (anchors.py says why), on UTF-8 bytes; what is not plain ASCII is rare,
 so it is looked for once and only it is looked at. Then each needle is looked for by its rarest byte: the places of all
-such bytes are one pass; the next bytes there, with the text's number, are looked up among the needles', and what is
-left, hardly more than the hits, is compared to the end.
+such bytes are one pass; a few bits of the next bytes there and of the text's number are looked up in a table of the
+needles', and what is left, not twice as many as the hits, is compared to the end.
 """
 
 from __future__ import annotations
@@ -23,11 +23,15 @@ _BLANKS = (
 _DOUBLE = "“”„‟«»〝〞＂"
 _SINGLE = "‘’‚‛‹›ʼ＇"
 _BLANK = 32
-_PAD = 16
+# So many bytes are compared at a time, and may be read beyond the end of what is compared.
+_WIDE = 32
+_PAD = 2 * _WIDE
+# Never a byte of UTF-8.
+_NO_BYTE = 0xFF
 _TABLE_BITS = 17
 # One byte of so many is counted to tell which are rare.
 _SAMPLED = 64
-_MIX = np.uint32(0x9E3779B1)
+_MIX, _MIX_TEXT = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 # Needles are looked for by so many bytes.
 _HEAD = 4
 
@@ -46,6 +50,8 @@ _LEADS[[code >> 16 for code in _FOLDED]] = True
 # Of a lead byte: how many bytes its character has. Of that number: which bits of what they make are the code point.
 _WIDTH = np.array([1] * 0xC0 + [2] * 32 + [3] * 16 + [4] * 16)
 _CODE_BITS = np.array([0, 0x7F, 0x7FF, 0xFFFF, 0x1FFFFF], dtype=np.uint32)
+# Of a number of bytes: a mask of _WIDE bytes that holds so many of them, in words of eight.
+_FIRST = np.tri(_WIDE + 1, _WIDE, -1, dtype=np.uint8).view(np.uint64) * np.uint64(255)
 _IS_WORD = np.array([byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") for byte in range(256)])
 
 
@@ -53,23 +59,25 @@ _IS_WORD = np.array([byte < 128 and (chr(byte).isalnum() or chr(byte) == "_") fo
 class Folded:
     """Texts in their folded form, one directly after another.
 
-    data: the bytes, padded; starts and ends of the texts in it; dropped: for each byte of the texts as they were that
-    was left out, the place in data where it was, sorted; raw_starts: where the texts began in the bytes as they were;
-    inner: those of these bytes that are the second or a later one of their character.
+    data: the bytes, padded; starts and ends of the texts in it. shifts says by how much code points of the texts as
+    they were are ahead of bytes of data: its first number up to the first of changes (sorted places in data), its next
+    from there on, and so forth.
     """
 
     data: Ints
     starts: Ints
     ends: Ints
-    dropped: Ints
-    raw_starts: Ints
-    inner: Ints
+    changes: Ints
+    shifts: Ints
 
     def original(self, at: Ints, text: Ints) -> Ints:
         """The code points that bytes of data belong to, counted in the texts as they were; text: which each is in."""
-        byte = at + np.searchsorted(self.dropped, at, side="right")
-        before = np.searchsorted(self.inner, byte, side="right") - np.searchsorted(self.inner, self.raw_starts)[text]
-        return np.asarray(byte - self.raw_starts[text] - before, dtype=np.int64)
+        return np.asarray(self._point(at) - self._point(self.starts)[text])
+
+    def _point(self, at: Ints) -> Ints:
+        """The code points that bytes of data belong to, counted through all texts."""
+        shifted: Ints = at + self.shifts[np.searchsorted(self.changes, at, side="right")]
+        return shifted
 
     def edges(self, at: Ints, length: Ints, text: Ints) -> Ints:
         """Code points of the characters at the edges of hits, in four rows: before, first, last, after; 0 for none."""
@@ -110,15 +118,13 @@ def joined(texts: pl.Series) -> tuple[Ints, Ints]:
 def folded(raw: Ints, bounds: Ints) -> Folded:
     """Fold texts: bytes, and where in them each of the texts begins, and the last ends."""
     raw, bounds = raw[bounds[0] : bounds[-1]], bounds - bounds[0]
-    # What is neither a blank nor printable ASCII: the difference wraps below 32.
-    wrapped = raw - np.uint8(_BLANK)
-    odd = np.flatnonzero(np.greater_equal(wrapped, 128 - _BLANK, out=wrapped.view(bool)))
+    # Control characters, and what is not ASCII: as signed numbers, bytes from 128 on are negative.
+    odd = np.flatnonzero(raw.view(np.int8) < _BLANK)
     found = raw[odd]
     high, control = odd[found >= 0x80], odd[found < _BLANK]
     data = np.concatenate([raw, np.ones(_PAD, dtype=np.uint8)])
     tails = _straightened(data, high)
-    is_space = (data[control] >= 9) & (data[control] <= 13)
-    data[control[is_space]] = _BLANK
+    data[control[(data[control] >= 9) & (data[control] <= 13)]] = _BLANK
     solid = data != _BLANK
     kept = np.ones(len(data), dtype=bool)
     np.logical_or(solid[1:], solid[:-1], out=kept[1:])
@@ -126,11 +132,17 @@ def folded(raw: Ints, bounds: Ints) -> Folded:
     kept[bounds[:-1]] = True
     kept[tails] = False
     gone = np.flatnonzero(np.logical_not(kept, out=solid))
-    if len(gone):
-        data = data[kept]
+    data[gone] = _NO_BYTE
+    data = np.frombuffer(data.tobytes().replace(bytes([_NO_BYTE]), b""), dtype=np.uint8)
     limits = bounds - np.searchsorted(gone, bounds)
+    # A byte that is gone puts code points ahead of data; the second or a later byte of a character puts them back.
     inner = high[raw[high] < 0xC0]
-    return Folded(data, limits[:-1], limits[1:], gone - np.arange(len(gone)), bounds[:-1], inner)
+    changes = np.concatenate([inner, gone])
+    order = np.argsort(changes, kind="stable")
+    is_gone = order >= len(inner)
+    n_gone = np.cumsum(is_gone)
+    shifts = np.append(0, 2 * n_gone - np.arange(1, len(order) + 1))
+    return Folded(data, limits[:-1], limits[1:], changes[order] - n_gone + is_gone, shifts)
 
 
 def _straightened(data: Ints, high: Ints) -> Ints:
@@ -176,28 +188,27 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
 def _candidates(texts: Folded, needles: Folded, wanted: Ints, mine: Ints) -> tuple[Ints, Ints]:
     """Where needles may stand: a row of mine, and the place in data of its first byte, which may lie outside its text.
 
-    Told by four bytes, the first of them the needle's rarest, and by the number of the text.
+    Told by a few bits made of four bytes, the first of them the needle's rarest, and of the number of the text.
     """
     anchor, rare = _rarest(texts, needles, mine)
-    head, sought = _windows(texts.data, "<u4"), _windows(needles.data, "<u4")[anchor]
-    places = np.flatnonzero(np.frombuffer(texts.data[: len(head)].tobytes().translate(rare), dtype=bool))
-    # Tried first without the number of the text, by a few bits: what is left is little.
-    seen = np.zeros(1 << _TABLE_BITS, dtype=bool)
-    seen[_bits(sought)] = True
-    heads = head[places]
-    kept = seen[_bits(heads)]
-    places = places[kept]
-    text = np.searchsorted(texts.starts, places, side="right") - 1
-    keys = (wanted[mine] << 32) | sought
-    order = np.argsort(keys, kind="stable")
-    distinct, first, n_alike = np.unique(keys[order], return_index=True, return_counts=True)
-    found = (text << 32) | heads[kept]
-    slot = np.minimum(np.searchsorted(distinct, found), len(distinct) - 1)
-    same = distinct[slot] == found
-    places, slot = places[same], slot[same]
-    n_pairs = n_alike[slot]
+    head, sought = _windows(texts.data, _HEAD), _windows(needles.data, _HEAD)[anchor].view("<u4")
+    places = _marked(texts.data.tobytes().translate(rare))
+    n_before = np.searchsorted(places, np.append(texts.starts, len(head)))
+    salts = np.arange(len(texts.starts), dtype=np.uint32) * _MIX_TEXT
+    slots = _slots(sought, salts[wanted[mine]])
+    order = np.argsort(slots)
+    slots = slots[order]
+    # Of each slot of the table that has needles: its first and its last row of order.
+    taken = np.zeros(1 << _TABLE_BITS, dtype=bool)
+    first, last = np.empty(len(taken), dtype=np.int64), np.empty(len(taken), dtype=np.int64)
+    rows = np.arange(len(order))
+    taken[slots], last[slots], first[slots[::-1]] = True, rows, rows[::-1]
+    slots = _slots(head[places].view("<u4"), np.repeat(salts, np.diff(n_before)))
+    some = np.flatnonzero(taken[slots])
+    places, slots = places[some], slots[some]
+    n_pairs = last[slots] - first[slots] + 1
     offsets = np.arange(n_pairs.sum()) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
-    chosen = order[np.repeat(first[slot], n_pairs) + offsets]
+    chosen = order[np.repeat(first[slots], n_pairs) + offsets]
     return chosen, np.repeat(places, n_pairs) - (anchor - needles.starts[mine])[chosen]
 
 
@@ -207,15 +218,14 @@ def _rarest(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, bytes]:
     Also a table for bytes.translate that makes 1 of the bytes so chosen, and 0 of all others.
     """
     counts = np.bincount(texts.data[::_SAMPLED], minlength=256)
-    order = np.argsort(counts)
-    ranks = np.zeros(256, dtype=np.uint8)
-    ranks[order] = np.arange(256)
-    # Rank and place in one number: the least is the first of the rarest.
+    ranks = np.argsort(np.argsort(counts)).astype(np.uint8)
+    # Rank and place in one number: the least is the first of the rarest. A needle's last three are left out.
     bits, kind = (24, np.uint32) if len(needles.data) < 1 << 24 else (48, np.uint64)
-    ranked = np.frombuffer(needles.data.tobytes().translate(ranks.tobytes()), dtype=np.uint8)
-    ranked = np.left_shift(ranked, bits, dtype=kind) | np.arange(len(needles.data), dtype=kind)
-    limits = np.stack([needles.starts[mine], needles.ends[mine] - _HEAD + 1], axis=1)
-    least = np.minimum.reduceat(ranked, limits.ravel())[::2]
+    ranked = np.frombuffer(needles.data[: needles.ends[-1]].tobytes().translate(ranks.tobytes()), dtype=np.uint8)
+    ranked = np.left_shift(ranked, bits, dtype=kind) | np.arange(len(ranked), dtype=kind)
+    for n in range(1, _HEAD):
+        ranked[needles.ends - n] = np.iinfo(kind).max
+    least = np.minimum.reduceat(ranked, needles.starts)[mine]
     anchor = (least & kind((1 << bits) - 1)).astype(np.int64)
     rare = np.zeros(256, dtype=np.uint8)
     rare[needles.data[anchor]] = 1
@@ -223,25 +233,33 @@ def _rarest(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, bytes]:
 
 
 def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints:
-    """Whether so many bytes are the same at two places, eight at a time."""
-    left, right = _windows(data, "<u8"), _windows(other, "<u8")
+    """Whether so many bytes are the same at two places, 32 at a time."""
+    left, right = _windows(data, _WIDE), _windows(other, _WIDE)
     held = np.ones(len(at), dtype=bool)
-    alive, left_over = np.arange(len(at)), length
+    alive = np.arange(len(at))
     while len(alive):
-        # Of the last window what is beyond the end is shifted out.
-        beyond = (8 * (8 - np.minimum(left_over, 8))).astype(np.uint64)
-        same = (left[at] ^ right[begin]) << beyond == 0
+        differs = left[at].view(np.uint64) ^ right[begin].view(np.uint64)
+        differs = differs.reshape(len(at), -1) & _FIRST.take(np.minimum(length, _WIDE), axis=0)
+        same = np.bitwise_or.reduce(differs.T) == 0
         held[alive[~same]] = False
-        same &= left_over > 8
-        alive, at, begin, left_over = alive[same], at[same] + 8, begin[same] + 8, left_over[same] - 8
+        more = np.flatnonzero(same & (length > _WIDE))
+        alive, at, begin, length = alive[more], at[more] + _WIDE, begin[more] + _WIDE, length[more] - _WIDE
     return held
 
 
-def _windows(data: Ints, kind: str) -> Ints:
-    """The number that the next bytes make, at every byte."""
-    return np.ndarray((len(data) - np.dtype(kind).itemsize + 1,), dtype=kind, buffer=data, strides=(1,))
+def _marked(table: bytes) -> Ints:
+    """Where a table of 0 and 1 has 1, its padding left out: eight bytes at a time, since most are 0."""
+    eights = np.frombuffer(table, dtype=np.uint64, count=len(table) // 8 - 1)
+    some = np.flatnonzero(eights != 0)
+    at = np.flatnonzero(eights[some].view(bool))
+    return np.asarray((some[at >> 3] << 3) | (at & 7))
 
 
-def _bits(windows: Ints) -> Ints:
-    """A few bits made of windows of four bytes, as places in a table."""
-    return np.asarray((windows * _MIX) >> np.uint32(32 - _TABLE_BITS))
+def _windows(data: Ints, width: int) -> Ints:
+    """The next so many bytes, at every byte."""
+    return np.ndarray((len(data) - width + 1,), dtype=f"V{width}", buffer=data, strides=(1,))
+
+
+def _slots(windows: Ints, salts: Ints) -> Ints:
+    """Places in a table, made of windows of four bytes and a salt for each."""
+    return np.asarray((windows * _MIX + salts) >> np.uint32(32 - _TABLE_BITS))

@@ -84,6 +84,22 @@ def test_offsets_count_code_points_over_many_texts_and_phrases(piece: int, monke
     ]
 
 
+@pytest.mark.parametrize("length", [7, 8, 31, 32, 33, 64, 65, 100])
+def test_the_quick_search_compares_to_the_end(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchors, "_PIECE", 2)
+    monkeypatch.delattr(anchors, "_thoroughly")
+    phrase = ("Q" + "ab cd " * 20)[: length - 1] + "z"
+    almost = phrase[:-1] + "y"
+    held = [f"{almost} — {phrase} {phrase}", "", f"{phrase}  {almost}", phrase, almost + " " + phrase]
+    texts = pl.DataFrame({"edition_no": range(5), "text": held})
+    wanted = pl.DataFrame({"edition_no": [0, 2, 3, 4], "phrase": [phrase] * 4})
+    hits = anchors.find(texts, wanted, numerals.find(texts))
+    second = length + 3
+    places = [(0, second), (0, second + length + 1), (2, 0), (3, 0), (4, length + 1)]
+    assert hits.select("edition_no", "start").rows() == places
+    assert hits.select(pl.col("end") - pl.col("start")).to_series().to_list() == [length] * 5
+
+
 WORDS = st.lists(st.text("abcdäéñ’“人", min_size=1, max_size=6), min_size=1, max_size=12)
 GAPS = st.sampled_from([" ", "  ", "\n", "\u00a0", " \n\n ", "\u202f"])
 
