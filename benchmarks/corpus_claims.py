@@ -150,14 +150,15 @@ def claims(documents: pl.DataFrame, asked: pl.DataFrame, wishes: Wishes, chance:
 def _valued(rows: pl.DataFrame) -> pl.DataFrame:
     """Adds low and high, whole numbers: what the claim says; high is NULL but for a span. Dates and towns have no span.
 
-    Who agrees with the core says the core, or a bound that holds of it; who differs is off by a factor.
+    Who agrees with the core says the core, or a bound that holds of it; who differs is off by a factor. All are less
+    than a million, which would be printed with two marks.
     """
     number = pl.col("value_type").is_in(["count", "duration", "share"])
     below = pl.col("hedge").is_in(["at_least", "more_than", "between"])
     above = pl.col("hedge").is_in(["at_most", "less_than"])
     leaned = pl.col("core") * pl.when(below).then(0.9).when(above).then(1.15).otherwise(1.0)
     stated = pl.when("differs").then(pl.col("core") * pl.col("shift")).otherwise(leaned).ceil().cast(pl.Int64)
-    most = pl.when(pl.col("value_type") == "share").then(94).otherwise(900_000)
+    most = pl.when(pl.col("value_type") == "share").then(94).otherwise(800_000)
     figure = pl.min_horizontal(pl.max_horizontal(stated, 2), most)
     other = (pl.col("core") + pl.when("differs").then((pl.col("shift") * 30).cast(pl.Int64)).otherwise(0)) % 360
     return rows.with_columns(
