@@ -49,7 +49,7 @@ def named(statement: str, ids: Iterable[str], **parameters: str) -> list[Row]:
     """The rows of a statement about some ids, which are named one by one: only so are they looked up in an index.
 
     Args:
-        statement: SQL that has `in ({ids})`.
+        statement: SQL that has `in ({ids})`, alone: with a condition beside it the index is not used.
         ids: values of a primary key; none: no rows.
         parameters: what else the statement asks for.
     """

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dashboards import gaps
 from dashboards.wording import SHARPNESS
 
-# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers.
+# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers. Put in
+# order by few columns, and read whole where they are shown: kept in between, all would be read whole.
 _STANDING = """
-standing as (
+standing as not materialized (
     select * from marts.fct_answers where $known = ''
     union all by name
     select * exclude (version_id, valid_to)
@@ -16,21 +19,15 @@ standing as (
 )
 """
 
-# What claims have together lets a question pass; one that is credited to several has the qualities of all.
-_PASSING = """
-passing as (
-    select *
-    from {qualities}
-    where
-        ($known = '' or known_from <= try_cast($known as date))
-        and (len($outlets) = 0 or list_contains($outlets, publisher))
-        and (len($languages) = 0 or list_contains($languages, language))
-        and (len($statuses) = 0 or list_contains($statuses, status))
-        and (len($proofs) = 0 or list_contains($proofs, proof))
-        and (len($claimants) = 0 or list_has_any(string_split(claimant_ids, '+'), $claimants))
-        and (len($sides) = 0 or list_has_any(string_split(sides, '+'), $sides))
-)
-"""
+_CONDITIONS = {
+    "outlets": "list_contains($outlets, publisher)",
+    "languages": "list_contains($languages, language)",
+    "statuses": "list_contains($statuses, status)",
+    "proofs": "list_contains($proofs, proof)",
+    "claimants": "list_has_any(string_split(claimant_ids, '+'), $claimants)",
+    "sides": "list_has_any(string_split(sides, '+'), $sides)",
+}
+"""What a claim must have, by the parameter that says so; one that is credited to several has the qualities of all."""
 
 # Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. Texts are looked
 # at one by one: all those of an archive, put together, are more than the memory of a page.
@@ -176,29 +173,38 @@ where question_id = $question
 order by valid_from
 """
 
-MATCHING = f"""
-with {_PASSING.format(qualities="{of marts.fct_answer_qualities}")}
 
-select question_id, claimant_id, publisher as publisher_id, language, status, proof from passing
-"""
-
-
-def answers(*, is_searched: bool, is_narrowed: bool, order: str = "", most: int | None = None) -> str:
+def answers(*, is_searched: bool, qualities: Iterable[str] = (), order: str = "", most: int | None = None) -> str:
     """The statement for the answers: it reads the words of all claims only if they are asked about.
 
     Args:
         is_searched: words are looked for.
-        is_narrowed: qualities of claims are asked for.
+        qualities: parameters that narrow the claims; what claims have together lets a question pass.
         order: of ORDERS.
         most: how many rows at most; None for all.
     """
     filters = _PASSING_FILTERS
-    passing = _PASSING.format(qualities="marts.fct_answer_qualities")
-    parts = [_STANDING, *([_FOUND] if is_searched else ()), *([passing] if is_narrowed else ())]
+    parts = [_STANDING, *([_FOUND] if is_searched else ())]
     if is_searched:
         filters += "    and answers.question_id in (select question_id from found)\n"
-    if is_narrowed:
-        filters += "    and answers.question_id in (select question_id from passing)\n"
+    if qualities := tuple(qualities):
+        passing = f"select question_id from marts.fct_answer_qualities where {_passing(qualities)}"
+        filters += f"    and answers.question_id in ({passing})\n"
     cut = f"{_EVENTS_AND_TOPICS} order by {ORDERS[order]} limit {most}" if most is not None else ""
     parts.append(_ORDERED.format(filters=filters, in_order=cut))
     return f"with {', '.join(parts)} {_ANSWERS}order by {ORDERS[order]}"
+
+
+def matching(qualities: Iterable[str]) -> str:
+    """The statement for what claims on some questions have together and let them pass; `{of …}` as in `among`."""
+    return f"""
+select question_id, claimant_id, publisher as publisher_id, language, status, proof
+from {{of marts.fct_answer_qualities}}
+where {_passing(qualities)}
+"""
+
+
+def _passing(qualities: Iterable[str]) -> str:
+    """The condition on rows of fct_answer_qualities: known in time, with each of the qualities asked for."""
+    in_time = "($known = '' or known_from <= try_cast($known as date))"
+    return " and ".join([in_time, *(_CONDITIONS[parameter] for parameter in qualities)])

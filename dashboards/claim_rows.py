@@ -29,7 +29,7 @@ def alike(claims: Mapping[str, list[Row]], wanted: Iterable[Row]) -> set[str]:
 
     Args:
         claims: of `queries.claims_on`.
-        wanted: rows of `answer_statements.MATCHING`.
+        wanted: rows of `answer_statements.matching`.
     """
 
     def together(row: Row) -> tuple[str | None, ...]:

@@ -113,7 +113,7 @@ def answers(
         "known": known,
     }
     asked = _qualities(qualities)
-    statement = answer_statements.answers(is_searched=bool(words), is_narrowed=bool(asked), order=order, most=most)
+    statement = answer_statements.answers(is_searched=bool(words), qualities=asked, order=order, most=most)
     return rows(statement, **filters, **({"search": words} if words else {}), **asked)
 
 
@@ -122,7 +122,7 @@ def matching(claims: Mapping[str, list[Row]], qualities: Mapping[str, tuple[str,
     asked = _qualities(qualities)
     if not asked or not claims:
         return set()
-    statement, parameters = among.filled(answer_statements.MATCHING, tuple(claims))
+    statement, parameters = among.filled(answer_statements.matching(asked), tuple(claims))
     return claim_rows.alike(claims, rows(statement, known="", **parameters, **asked))
 
 
@@ -278,7 +278,5 @@ def _by_question(statement: str, question_ids: Iterable[str], **parameters: str 
 
 
 def _qualities(asked: Mapping[str, tuple[str, ...]] | None) -> dict[str, tuple[str, ...]]:
-    """The parameters of the qualities of claims; none where nothing is asked for."""
-    if not asked or not any(asked.values()):
-        return {}
-    return {parameter: tuple(asked.get(name, ())) for name, parameter in _QUALITIES.items()}
+    """The parameters of the qualities of claims that are asked for."""
+    return {_QUALITIES[name]: tuple(codes) for name, codes in (asked or {}).items() if codes}
