@@ -78,8 +78,7 @@ def _reference(claim: Row, made: str) -> str:
     title = f"“{claim['title']}”" if claim["title"] else "without a title"
     source = ", ".join(part for part in (claim["author"], wording.publisher(claim["publisher"]), title, when) if part)
     address = f" {claim['url']}" if claim["url"] else ""
-    denies = "denies " if claim["is_denied"] else ""
-    figure = f"{denies}{wording.figure(claim['value_label'])}, {wording.according(claim)}"
+    figure = f"{wording.figure(claim['value_label'])}, {wording.according(claim)}"
     words = f"“{claim['quote']}”" if claim["quote"] else "no quote held"
     gloss = f" [{claim['gloss']}]" if claim["gloss"] else ""
     proven = f" on {wording.day(claim['proven_on'])}" if claim["proven_on"] else ""

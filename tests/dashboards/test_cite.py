@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
+
 from dashboards import cite
 
 
@@ -30,3 +32,12 @@ def test_many_are_made_at_once(warehouse: Path) -> None:
         "clm_length_alpha",
         "clm_start_gamma",
     }
+
+
+def test_a_denial_is_said_once(changed: Path) -> None:
+    with duckdb.connect(changed) as connection:
+        connection.execute(
+            "update marts.fct_claims set is_denied = true, value_label = 'denied: 40 minutes' "
+            "where claim_id = 'clm_length_alpha'"
+        )
+    assert "“lasted less than 40 minutes”: denied: 40 minutes, in its own voice." in cite.reference("clm_length_alpha")
