@@ -66,7 +66,7 @@ def listed(claims: Sequence[Row], codes: Codes) -> str:
 
 
 def _item(claim: Row, codes: Codes) -> str:
-    figure = "no figure given" if claim["is_silent"] else wording.figure(claim["value_label"])
+    figure = wording.figure(claim["value_label"])
     denied = " pl-is-denied" if claim["is_denied"] else ""
     return (
         f'<li class="pl-brief{denied}"><b class="pl-figure">'
@@ -79,8 +79,7 @@ def _item(claim: Row, codes: Codes) -> str:
 def _bar(claim: Row, unit: str, is_fallen: bool) -> Bar:
     """One claim as a row: the day, the figure, who says it. The unit is the title of the axis."""
     mark = drawn(claim)
-    figure = mark.figure.removesuffix(f" {unit}")
-    said = f"{'not ' if mark.is_denied else ''}{figure}{' ↓ fell' if is_fallen else ''}"
+    said = mark.figure.removesuffix(f" {unit}") + (" ↓ fell" if is_fallen else "")
     return Bar(
         f"{wording.day(_held(claim))}  ·  {said}  ·  {_who(claim)}",
         claim["claim_id"],

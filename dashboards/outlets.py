@@ -161,9 +161,8 @@ def _relation(codes: Codes, relation: str) -> str:
 
 
 def _figure(claim: Row) -> str:
-    figure = "no figure given" if claim["is_silent"] else wording.figure(claim["value_label"])
     who = "in its own voice" if claim["claimant_id"] == "outlet" else f"according to {claim['claimants']}"
-    link = markup.link("evidence", figure, claim=claim["claim_id"])
+    link = markup.link("evidence", wording.figure(claim["value_label"]), claim=claim["claim_id"])
     return f'<b>{link}</b> <span class="pl-muted">{text(who)}</span>'
 
 

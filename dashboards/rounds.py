@@ -81,8 +81,7 @@ def _answer(question: Row, claims: Sequence[Row], codes: Codes, *, whose: bool) 
     asked = markup.link("compare", question["question"], question=question["question_id"])
     groups: dict[str, list[Row]] = {}
     for claim in claims:
-        label = "no figure given" if claim["is_silent"] else wording.figure(claim["value_label"])
-        groups.setdefault(label, []).append(claim)
+        groups.setdefault(wording.figure(claim["value_label"]), []).append(claim)
     said = [_figure(label, group, codes, whose=whose) for label, group in list(groups.items())[:_MOST]]
     more = f" and {wording.counted(len(groups) - _MOST, 'more figure')}" if len(groups) > _MOST else ""
     badge = markup.badge(codes, question["verdict"]) if question["n_claims"] > 1 else ""

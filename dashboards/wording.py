@@ -100,7 +100,10 @@ def days(first: date, last: date) -> str:
 
 
 def figure(value_label: str) -> str:
-    """The warehouse's label of a figure with its ISO days written out: by 31 August 2025."""
+    """The warehouse's label of a figure with its ISO days written out: by 31 August 2025.
+
+    The label says what is denied, and where no figure is given: nothing is to be put before it.
+    """
 
     def span(match: re.Match[str]) -> str:
         parts = [int(part) for part in match.groups()]

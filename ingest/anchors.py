@@ -63,8 +63,7 @@ def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame)
     """The hits that begin where a word may begin, in the order of texts, and of each phrase in that of their places.
 
     Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
-    cuts. A few hundred texts are searched at a time, so that the processor's caches hold
-    them, two such pieces at once.
+    cuts. A few hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
     """
     editions = texts["edition_no"].cast(pl.Int64).to_numpy()
     wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())

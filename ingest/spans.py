@@ -52,10 +52,9 @@ def within(outer: pl.DataFrame, inner: pl.DataFrame) -> pl.DataFrame:
 
     inner must be sorted and free of overlaps. Returns outer_row and inner_row, positions in the two frames.
     """
-    starts = inner.select(key("start")).to_series()
-    ends = inner.select(key("end")).to_series()
-    first = starts.search_sorted(outer.select(key("start")).to_series(), side="left").cast(pl.Int64)
-    last = ends.search_sorted(outer.select(key("end")).to_series(), side="right").cast(pl.Int64)
+    starts, ends = edges(inner)
+    begin, end = edges(outer)
+    first, last = np.searchsorted(starts, begin, side="left"), np.searchsorted(ends, end, side="right")
     frame = pl.DataFrame({"first": first, "last": last}).with_row_index("outer_row")
     return (
         frame.filter(pl.col("first") < pl.col("last"))

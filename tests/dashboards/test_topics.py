@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -110,6 +111,17 @@ def test_a_total_that_falls_is_shown_with_both_claims(warehouse: Path, children:
     assert "below its own" in fall
     assert cells(page)[-4:] == ["700,000 children", "−44,000 fell", _REPORTED, "−44,300"]
     assert [word for word in words(test) if "fell" in word] == ["29 July 2025  ·  700,000 ↓ fell  ·  Moscow"]
+
+
+def test_a_denied_count_is_said_to_be_denied_once(changed: Path, children: Open) -> None:
+    with duckdb.connect(changed) as connection:
+        denied = "is_denied = true, value_label = 'denied: ' || value_label"
+        connection.execute(f"update marts.fct_claims set {denied} where claim_id = 'clm_brought_beta'")
+    test = children()
+    assert not test.exception
+    [drawn] = [word for word in words(test) if "744,000" in word]
+    assert drawn.split("  ·  ")[1] == "denied: 744,000"
+    assert ">denied: 744,000 children</a>" in html(test)
 
 
 _REPORTED = "300 or more 2 deliveries, 1 without a number"
