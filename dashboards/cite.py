@@ -13,7 +13,7 @@ with
 
 claims as materialized (
     select
-        claim_id, document_id, question_id, quote, gloss, value_label, claimant_id, claimant_names,
+        claim_id, document_id, question_id, quote, gloss, value_label, is_denied, claimant_id, claimant_names,
         proof, proven_on, publisher, published_earliest, published_latest
     from marts.fct_claims
     where claim_id in ({ids})
@@ -21,7 +21,7 @@ claims as materialized (
 
 select
     claims.claim_id, claims.document_id, claims.question_id,
-    claims.quote, claims.gloss, claims.value_label,
+    claims.quote, claims.gloss, claims.value_label, claims.is_denied,
     claims.claimant_id, claims.claimant_names as claimants, claims.proof, claims.proven_on, null as relayers,
     coalesce(publishers.name, claims.publisher) as publisher, claims.published_earliest, claims.published_latest,
     proofs.label as proof_label

@@ -29,7 +29,7 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
         question_ids: the questions, which may be many.
 
     Returns:
-        By question: claim_id, question_id, status, value_label, claimant_id, claimants,
+        By question: claim_id, question_id, status, is_silent, is_denied, value_label, claimant_id, claimants,
         publisher.
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
@@ -48,7 +48,7 @@ def figures_of(pair: tuple[str, str], question_ids: Iterable[str]) -> dict[tuple
         question_ids: the questions, which may be many.
 
     Returns:
-        By outlet and question: claim_id, question_id, outlet_id, value_label, claimant_id, claimants,
+        By outlet and question: claim_id, question_id, outlet_id, is_silent, value_label, claimant_id, claimants,
         n_claims and n_figures (of the outlet on the question in all, shown or not).
     """
     found: dict[tuple[str, str], list[Row]] = {}

@@ -41,7 +41,7 @@ FIGURES_ON = f"""
 with {cut(*_LINE)}
 
 select
-    chosen.claim_id, chosen.question_id, chosen.status, chosen.value_label,
+    chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,
     chosen.claimant_id, chosen.claimant_names as claimants, coalesce(publishers.name, chosen.publisher) as publisher
 from chosen
 left join marts.dim_actors as publishers on chosen.publisher = publishers.actor_id
@@ -59,7 +59,7 @@ figures as (
 )
 
 select
-    figures.claim_id, question_id, outlet_id, figures.value_label,
+    figures.claim_id, question_id, outlet_id, figures.is_silent, figures.value_label,
     figures.claimant_id, figures.claimant_names as claimants, answers.n_claims, answers.n_figures
 from figures
 inner join marts.fct_outlet_answers as answers using (question_id, outlet_id)
