@@ -23,6 +23,7 @@ WANTED = (
     "int_pair_days__counted",
     "int_version_claims__counted",
     "int_version_cores__swept",
+    "int_party_cores__swept",
     "fct_claims",
 )
 
