@@ -42,3 +42,19 @@ def test_a_new_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     spark._publish(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["built"]
     assert sorted(path.name for path in tmp_path.glob("built/*.db/*")) == ["new"]
+
+
+@pytest.mark.parametrize("at", ["before the first rename", "between the renames", "before it was cleared"])
+def test_a_kill_while_it_is_put_in_place_loses_no_build(at: str, tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    states = {
+        "before the first rename": ("built/marts.db/old", "draft/marts.db/new"),
+        "between the renames": (".built.old/marts.db/old", "draft/marts.db/new"),
+        "before it was cleared": ("built/marts.db/new", ".built.old/marts.db/old"),
+    }
+    for name in states[at]:
+        (target / name).mkdir(parents=True)
+    spark._recover(target)
+    assert [path.name for path in target.iterdir()] == ["built"]
+    kept = "new" if at == "before it was cleared" else "old"
+    assert [path.name for path in target.glob("built/*.db/*")] == [kept]
