@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from jinja2 import Environment
 from rich.console import Console
 
-from parley import spark
+from parley import paths, spark
 from parley.failure import Failure
 from parley.inputs import Inputs
 
@@ -58,3 +60,15 @@ def test_a_kill_while_it_is_put_in_place_loses_no_build(at: str, tmp_path: Path)
     assert [path.name for path in target.iterdir()] == ["built"]
     kept = "new" if at == "before it was cleared" else "old"
     assert [path.name for path in target.glob("built/*.db/*")] == [kept]
+
+
+def test_the_driver_listens_on_the_loopback_address() -> None:
+    """It runs what it is sent and asks for no password; left to itself, it takes the address of the machine."""
+    profile = yaml.safe_load((paths.ROOT / "profiles.yml").read_text(encoding="utf-8"))
+    settings = profile["parley"]["outputs"]["spark"]["server_side_parameters"]
+    told = {
+        name: Environment().from_string(value).render(env_var=lambda _, unset: unset)
+        for name, value in settings.items()
+    }
+    assert (told["spark.driver.host"], told["spark.driver.bindAddress"]) == ("127.0.0.1", "127.0.0.1")
+    assert told["spark.ui.enabled"] == "false"
