@@ -47,7 +47,7 @@ def test_a_new_build_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", ["before the first rename", "between the renames", "before it was cleared"])
-def test_a_kill_while_it_is_put_in_place_loses_no_build(at: str, tmp_path: Path) -> None:
+def test_a_kill_while_it_is_put_in_place_loses_no_build(at: str, inputs: Inputs, tmp_path: Path) -> None:
     target = tmp_path / "target"
     states = {
         "before the first rename": ("built/marts.db/old", "draft/marts.db/new"),
@@ -56,7 +56,8 @@ def test_a_kill_while_it_is_put_in_place_loses_no_build(at: str, tmp_path: Path)
     }
     for name in states[at]:
         (target / name).mkdir(parents=True)
-    spark._recover(target)
+    (target / ".work.duckdb.99.tmp").touch()
+    spark._recover(inputs, target)
     assert [path.name for path in target.iterdir()] == ["built"]
     kept = "new" if at == "before it was cleared" else "old"
     assert [path.name for path in target.glob("built/*.db/*")] == [kept]
