@@ -79,9 +79,12 @@ benchmark: $(TESTS) build ## measure the build against its floors and its peers 
 
 faults: $(TESTS) build ## the long runs of faults: kills, mutated corpora, many readers (the gate has short ones)
 	@$(BIN)/python benchmarks/kills.py build 100
+	@$(BIN)/python benchmarks/kills.py daily 20
 	@$(BIN)/python benchmarks/kills.py publication 100
 	@$(BIN)/python benchmarks/fuzz.py
 	@$(BIN)/python benchmarks/users.py
+	@PARLEY_FAULTS=all PARLEY_PUBLICATIONS=50 $(BIN)/python -m pytest -o timeout=0 tests/ingest/test_bad_inputs.py \
+	    $(addprefix tests/faults/test_,readers.py round_trip.py interval_laws.py known_claims.py large_questions.py)
 
 audit: $(AUDIT)/.installed ## ask whether a known weakness is in a locked package; needs the network
 	@PYTHONPATH=$(CURDIR) $(AUDIT)/bin/python -m deploy.audit

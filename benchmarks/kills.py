@@ -1,17 +1,20 @@
-"""Kill builds at random moments and look at what is left: `python benchmarks/kills.py build 100`, or `publication 100`.
+"""Kill builds at random moments and look at what is left: `python benchmarks/kills.py build 100`.
 
 `build` kills whole builds of the shipped corpus (SIGKILL, every second time together with all that they started);
-`publication` kills only the last step, of a small file, which takes a second instead of half a minute. After each
-kill the published file must be byte for byte the last good one, or a complete new one that verifies; the next build
-starts on what the killed one left, and every so often one runs to its end, after which no leftover may be there.
-Prints a Markdown table; exits with 1 if anything was lost. Writes only to a temporary folder.
+`daily` kills builds of what depends on one changed figure, each after one that ran to its end; `publication` kills only
+the last step, of a small file, which takes a second instead of half a minute. After each kill the published file must
+be byte for byte the last good one, or a complete new one that verifies; the next build starts on what the killed one
+left, and every so often one runs to its end, after which no leftover may be there. Prints a Markdown table; exits with
+1 if anything was lost. Writes only to a temporary folder.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -32,6 +35,9 @@ EVERY = 20
 
 STEPS = ("ingest:", "models:", "checks:", "publish:")
 """How the lines begin that a build prints at the end of each step."""
+
+DAILY_FILE, DAILY_QUESTION = "claims/5-tv-ru-2025-10-02.csv", "exchange-2025-10-02-military-to-ukraine"
+"""A claim whose figure `daily` changes."""
 
 _PATIENCE_SECONDS = 600
 
@@ -57,11 +63,14 @@ class Place:
         folder: holds corpus/, work/ and public/.
         command: what to run.
         begins: the line after which the moments are counted, where importing is not to be measured; or empty.
+        is_daily: each build finds another figure in the corpus than the one before.
     """
 
     folder: Path
     command: list[str]
     begins: str = ""
+    is_daily: bool = False
+    _figures: Iterator[int] = field(default_factory=lambda: itertools.count(186))
 
     @property
     def target(self) -> Path:
@@ -70,6 +79,8 @@ class Place:
 
     def start(self) -> subprocess.Popen[str]:
         """Start a build; what it prints can be read line by line."""
+        if self.is_daily:
+            self._change()
         environment = {
             **os.environ,
             "PARLEY_WAREHOUSE": str(self.target),
@@ -83,9 +94,18 @@ class Place:
                 pass
         return process
 
+    def _change(self) -> None:
+        """Code another figure in a claim that no text has to prove."""
+        path = self.folder / "corpus" / DAILY_FILE
+        before, after = path.read_text(encoding="utf-8"), f",{DAILY_QUESTION},,,,body,asserted,{next(self._figures)},"
+        changed, times = re.subn(rf",{DAILY_QUESTION},,,,body,asserted,\d+,", after, before)
+        assert times == 1, f"{DAILY_FILE} no longer holds the one figure that is changed"
+        path.write_text(changed, encoding="utf-8")
+
     def leftovers(self) -> list[str]:
         """Files that no build that has ended leaves."""
-        known = {".lock", "parley.duckdb", "work.duckdb", "work.inputs.json"}
+        known = {".lock", "parley.duckdb", "work.duckdb"}
+        known |= {f"work.{what}.json" for what in ("inputs", "statements", "left")}
         folders = [self.folder / name for name in ("public", "work", "public/builds")]
         files = [path for folder in folders if folder.is_dir() for path in folder.iterdir() if path.is_file()]
         made = [path for path in files if path.name not in known and path.parent.name != "builds"]
@@ -103,14 +123,15 @@ class Tally:
     as_it_was: int = 0
     new: int = 0
     ended: int = 0
+    daily: int = 0
     lost: list[str] = field(default_factory=list)
 
 
-def of_corpus(folder: Path) -> Place:
-    """Whole builds of the shipped corpus."""
+def of_corpus(folder: Path, *, is_daily: bool = False) -> Place:
+    """Builds of the shipped corpus: whole ones, or such as find one figure changed."""
     shutil.copytree(CORPUS, folder / "corpus", ignore=shutil.ignore_patterns("originals"))
-    command = [sys.executable, "-m", "parley", "build", "--force", "--corpus", str(folder / "corpus")]
-    return Place(folder, command)
+    command = [sys.executable, "-m", "parley", "build", "--corpus", str(folder / "corpus")]
+    return Place(folder, command if is_daily else [*command, "--force"], is_daily=is_daily)
 
 
 def of_work_file(folder: Path, work: Path) -> Place:
@@ -134,6 +155,9 @@ def kill(place: Place, number: int, seed: int, every: int = EVERY) -> Tally:
     moments, tally = random.Random(seed), Tally()
     seconds = _ends(place, tally)
     for at in range(1, number + 1):
+        if place.is_daily:
+            # What follows a killed build is a whole one, and only what follows that is a daily one.
+            seconds = _ends(place, tally)
         before, ordinal = _digest(place.target), _ordinal(place.target)
         process = place.start()
         with suppress(subprocess.TimeoutExpired):
@@ -192,6 +216,7 @@ def _ends(place: Place, tally: Tally) -> float:
         tally.lost.append(f"a build after a killed one failed: {told.strip()}")
     elif _ordinal(place.target) != before + 1 or damage(place.target):
         tally.lost.append("a build after a killed one ended well and its file is not whole")
+    tally.daily += "built again" in told
     tally.lost += [f"a leftover was not cleared: {name}" for name in place.leftovers()]
     tally.ended += 1
     return seconds
@@ -220,18 +245,21 @@ def _ordinal(path: Path) -> int:
 def main(kind: str, number: int, seed: int) -> int:
     """Run the kills, print what came of them, and return the exit code."""
     small = work_database()
-    if kind != "build" and not small.is_file():
+    if kind == "publication" and not small.is_file():
         sys.exit(f"there is no work file at {shown(small)}: run `parley build --force` first")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        place = of_corpus(folder) if kind == "build" else of_work_file(folder, small)
-        tally = kill(place, number, seed)
+        is_small = kind == "publication"
+        place = of_work_file(folder, small) if is_small else of_corpus(folder, is_daily=kind == "daily")
+        tally = kill(place, number, seed, every=1 if place.is_daily else EVERY)
         if kind == "build":
             kill_at_boundaries(place, STEPS, tally)
     print("| kind | seed | killed | ended before the kill | as it was | new and whole | run to the end | lost |")
     print("|" + " --- |" * 8)
     counts = (tally.killed, tally.too_late, tally.as_it_was, tally.new, tally.ended, len(tally.lost))
     print(f"| {kind} | {seed} | " + " | ".join(map(str, counts)) + " |")
+    if kind == "daily":
+        print(f"{tally.daily} of those that ran to the end built only what had changed")
     for line in tally.lost:
         print(f"lost: {line}")
     return 1 if tally.lost else 0

@@ -54,7 +54,7 @@ def run(
     mine = {
         name: tables[name].filter(pl.col("document_id").is_in(documents)) for name in ("claims", "links", "dismissals")
     }
-    unread = _check_held(mine, editions, _broken(documents, corpus, findings), quarantine, findings)
+    unread = _check_held(mine, editions, _broken(documents, corpus, editions, findings), quarantine, findings)
     found = values.with_readings(numerals.find(editions))
     spots = places.locate(_searches(mine, editions), editions, found, findings)
     in_claims = spots.filter(pl.col("table") == "claims").rename({"row_no": "claim_no"}).drop("table")
@@ -123,13 +123,15 @@ def _check_held(
     return pl.concat(dependent)
 
 
-def _broken(documents: list[str], corpus: Corpus, findings: Findings) -> list[str]:
-    """The documents of a batch that have a digest that could not be read."""
+def _broken(documents: list[str], corpus: Corpus, editions: pl.DataFrame, findings: Findings) -> list[str]:
+    """The documents of a batch that have a digest, or may have one, that could not be read."""
     unclean = set(findings.frame()["source_file"].to_list())
-    if not unclean and not corpus.unread_files:
+    lost = corpus.lost_digests(documents)
+    if not unclean and not lost:
         return []
-    names = {document_id: f"texts/{document_id}.txt" for document_id in documents}
-    return [document_id for document_id, name in names.items() if name in unclean or corpus.is_unread(name)]
+    held = set(editions.filter(pl.col("text_edition") == "digest")["document_id"])
+    names = {document_id: f"texts/{document_id}.txt" for document_id in documents if document_id not in held}
+    return [document_id for document_id, name in names.items() if name in unclean or document_id in lost]
 
 
 def _searches(mine: dict[str, pl.DataFrame], editions: pl.DataFrame) -> pl.DataFrame:

@@ -18,6 +18,8 @@ from ingest.problems import Problem, printable
 from ingest.tables import TABLES, Table
 
 SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
+# The tables that say what stands in the texts.
+CODED = ("claims", "dismissals")
 # Read by no table, but at home at the root of a corpus.
 OTHER_FOLDERS = ("originals",)
 OTHER_BEGINNINGS = ("README", "LICENSE")
@@ -48,15 +50,22 @@ class Corpus:
     def incomplete(self) -> frozenset[str]:
         """The tables of which some rows could not be read."""
         broken = {p.file for p in self.problems if p.line > 0} | self.unread_files
-        return frozenset(name.split("/")[0].rsplit(".", 1)[0] for name in broken)
+        tables = {name.split("/")[0].rsplit(".", 1)[0] for name in broken}
+        return frozenset(tables | {name for name, stream in self.streams.items() if not stream.is_whole})
 
     @property
     def unread(self) -> frozenset[str] | None:
         """The documents of which some claims or dismissals could not be read; None where it may be any."""
         broken = {p.file for p in self.problems if p.line > 0} | self.unread_files
-        if broken & {"/", "claims/", "dismissals/"} or any(parquets.SUFFIX in name for name in broken):
+        coded = [self.streams[name] for name in CODED if name in self.streams]
+        folders = {"/", *(f"{name}/" for name in CODED)}
+        columnar = {
+            name for name in self.unread_files if name.startswith(tuple(f"{n}{parquets.SUFFIX}" for n in CODED))
+        }
+        if broken & folders or columnar or not all(stream.is_whole for stream in coded):
             return None
-        return frozenset(Path(name).stem for name in broken if name.startswith(("claims/", "dismissals/")))
+        stems = {Path(name).stem for name in broken if name.startswith(tuple(folders))}
+        return frozenset(stems.union(*(stream.lost for stream in coded)))
 
     def read(self, name: str) -> files.SourceFile | Problem:
         """Read one file by its name relative to the corpus, and remember its size and hash.
@@ -76,6 +85,21 @@ class Corpus:
         """Whether a file is there, or may be there, and could not be read."""
         return bool(self.unread_files & {name, f"{name.rpartition('/')[0]}/"})
 
+    def lost_digests(self, documents: Iterable[str]) -> set[str]:
+        """Those of some documents whose digest could not be read; all of them where it may be any's."""
+        stream = self.streams.get("texts")
+        is_any = any(name == "texts/" or name.startswith(f"texts{parquets.SUFFIX}") for name in self.unread_files)
+        if is_any or (stream and not stream.is_whole):
+            return set(documents)
+        lost = stream.lost if stream else set()
+        if not lost and not self.unread_files:
+            return set()
+        return {
+            document_id
+            for document_id in documents
+            if document_id in lost or self.is_unread(f"texts/{document_id}.txt")
+        }
+
     def listing(self, folder: str) -> tuple[list[str], list[str]]:
         """The files of a folder of the corpus ("" for itself), and what else is in it.
 
@@ -85,6 +109,11 @@ class Corpus:
         if folder and self.is_unread(folder):
             return [], []
         if folder and self._leads_out(folder):
+            self.unread_files.add(f"{folder}/")
+            return [], []
+        if folder and files.is_no_folder(path):
+            # A pipe, a file, a link to nothing: what should be in the folder would be left out without a word.
+            self.note(Problem(folder, 0, "", "", "is no folder", "put the folder there, or move it away"))
             self.unread_files.add(f"{folder}/")
             return [], []
         try:
@@ -157,6 +186,11 @@ def _parts(corpus: Corpus, table: str, at_root: list[str], folders: list[str]) -
         shown = printable(part)
         text = "is no Parquet file, and nothing reads it"
         corpus.note(Problem(f"{name}/{shown}", 0, "", shown, text, f"name it <part>{parquets.SUFFIX}, or move it away"))
+    if not parts:
+        corpus.unread_files.add(f"{name}/")
+        if not any(problem.file.startswith(name) for problem in corpus.problems):
+            text = "is a folder without a Parquet file"
+            corpus.note(Problem(name, 0, "", "", text, "put its parts there, or delete the folder"))
     return [(f"{name}/{part}", corpus.folder / name / part) for part in parts]
 
 
@@ -204,7 +238,7 @@ def _refuse_strangers(corpus: Corpus, at_root: list[str]) -> None:
     tables = [table.file for table in TABLES.values() if not table.per_document]
     columnar = [f"{name}{parquets.SUFFIX}" for name in SUFFIXES]
     for name in at_root:
-        if name not in (*tables, *columnar) and not name.startswith(OTHER_BEGINNINGS):
+        if name not in (*tables, *columnar, *SUFFIXES) and not name.startswith(OTHER_BEGINNINGS):
             remedy = f"name it as one of {', '.join(tables)}, or move it away"
             shown = printable(name)
             corpus.problems.append(Problem(shown, 0, "", shown, "no table reads this file", remedy))

@@ -57,6 +57,7 @@ class Texts:
                 columnar.with_columns(pl.Series("sha256", hashes, dtype=pl.String)).select(columns),
             ]
         ).with_columns(text_edition=pl.lit("digest"), n_chars=pl.col("text").str.len_chars().cast(pl.Int64))
+        unclean |= corpus.lost_digests(documents) - set(digests["document_id"])
         held = self.held
         originals = [
             (n, "original", held.texts[n], held.names[n]) for n in documents if n in held.texts and n not in unclean

@@ -86,6 +86,16 @@ def others(folder: Path) -> list[str]:
     return [name for name, is_file in _entries(folder) if not is_file]
 
 
+def is_no_folder(path: Path) -> bool:
+    """Whether something stands there that is neither a folder nor a link to one; False where listing it says why."""
+    try:
+        return not stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return path.is_symlink()
+    except OSError:
+        return False
+
+
 def links(folder: Path) -> set[str]:
     """Names of the symbolic links in a folder."""
     try:

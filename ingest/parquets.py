@@ -17,7 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ingest import files
+from ingest import csvs, files
 from ingest.problems import Problem
 
 SUFFIX = ".parquet"
@@ -31,7 +31,8 @@ _ORDER = f"sort the rows of all parts by {KEY}, capitals and digits as their byt
 class Stream:
     """The rows of a table, taken in order. Problems go to note; a row that has one is left out.
 
-    columns: the columns of the table; limit: how many characters a cell may have, None for any number.
+    columns: the columns of the table; limit: how many characters a cell may have, None for any number. lost: the
+    documents of rows that were left out; is_whole: whether these are all, since no stretch of the file was unreadable.
     """
 
     def __init__(
@@ -40,6 +41,8 @@ class Stream:
         self.names = [name for name, _ in parts]
         self.sizes: dict[str, int] = {}
         self.hashes: dict[str, str] = {}
+        self.lost: set[str] = set()
+        self.is_whole = True
         self._columns = columns
         self._limit = limit
         self._note = note
@@ -79,7 +82,16 @@ class Stream:
                 with files.open_plain(path) as handle:
                     yield from self._frames_of(name, handle)
             except OSError as error:
-                self._note(files.unreadable(name, error))
+                self._refuse(files.unreadable(name, error))
+
+    def _refuse(self, problem: Problem) -> None:
+        """Note what keeps a file from being read on."""
+        self._note(problem)
+        self.is_whole = False
+
+    def _lose_any(self, is_nameless: bool) -> None:
+        """Note that a row without a readable id may be any document's; a text without one is nobody's."""
+        self.is_whole &= not is_nameless or "text" in self._columns
 
     def _frames_of(self, name: str, handle: BufferedReader) -> Iterator[pl.DataFrame]:
         self.hashes[name] = hashlib.file_digest(handle, "sha256").hexdigest()
@@ -87,10 +99,10 @@ class Stream:
         stamp = files.stamp(handle)
         try:
             # As it would by default, the reader would keep all that it has read until the file is closed.
-            source = pq.ParquetFile(handle, pre_buffer=False, buffer_size=_READ_BYTES)
+            source = pq.ParquetFile(handle, pre_buffer=False, buffer_size=_READ_BYTES, page_checksum_verification=True)
             if wrong := list(self._wrong_columns(name, source.schema_arrow)):
                 for problem in wrong:
-                    self._note(problem)
+                    self._refuse(problem)
                 return
             row = 1
             n_rows = _TEXT_ROWS if "text" in self._columns else _ROWS
@@ -99,15 +111,23 @@ class Stream:
                     return
                 yield self._clean(name, row, pa.Table.from_batches([batch]))
                 row += batch.num_rows
-        except pa.ArrowException as error:
-            text = f"cannot be read as Parquet: {str(error).partition(chr(10))[0][:200]}"
-            self._note(Problem(name, 0, "", "", text, "write the file anew, as Parquet"))
+        except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
+            if isinstance(error, OSError) and error.errno:
+                # The system's word; Arrow's own on a damaged file has no number.
+                raise
+            text = f"cannot be read as Parquet: {' '.join(str(error).split())[:200]}"
+            self._refuse(Problem(name, 0, "", "", text, "write the file anew, as Parquet"))
         if files.stamp(handle) != stamp:
             text = "was changed while it was read"
-            self._note(Problem(name, 0, "", "", text, "run again when nothing writes to it"))
+            self._refuse(Problem(name, 0, "", "", text, "run again when nothing writes to it"))
 
     def _wrong_columns(self, name: str, schema: pa.Schema) -> Iterator[Problem]:
         remedy = f"the columns of this table are: {','.join(self._columns)}"
+        n_unknown = len(set(schema.names) - set(self._columns))
+        if n_unknown > csvs.MAX_COLUMNS_NAMED or not set(schema.names) & set(self._columns):
+            text = f"has {n_unknown:,} unknown columns" if n_unknown else "has no columns"
+            yield Problem(name, 0, "", "", text, remedy)
+            return
         for column, times in Counter(schema.names).items():
             if times > 1:
                 yield Problem(name, 0, column, column, "the column stands in the file more than once", remedy)
@@ -133,6 +153,9 @@ class Stream:
         for _, problem in sorted(bad.items()):
             self._note(problem)
         if bad:
+            keys = texts.column(KEY).cast(pa.large_binary())
+            self.lost |= {(keys[row].as_py() or b"").decode("utf-8", "replace") for row in bad}
+            self._lose_any(any(problem.column == KEY for problem in bad.values()))
             keep = pa.array([row not in bad for row in range(texts.num_rows)], pa.bool_())
             numbers = pl.Series("source_line", [first_row + row for row in range(texts.num_rows) if row not in bad])
             texts = texts.filter(keep)
@@ -169,6 +192,7 @@ class Stream:
             for file, line, n, value in long.select("source_file", "source_line", n=n_chars, shown=shown).rows():
                 text = f"the cell has {n:,} characters, more than {self._limit:,}"
                 self._note(Problem(file, line, column, value, text, "shorten it"))
+            self.lost.update(rows.filter(n_chars > self._limit)[KEY].drop_nulls())
             rows = rows.filter((n_chars <= self._limit).fill_null(True))
         return rows
 
@@ -179,12 +203,13 @@ class Stream:
         if (ids < previous).any():
             first = rows.filter(ids < previous).row(0, named=True)
             text = f"stands after a row of a later document, {previous.filter(ids < previous)[0]}"
-            self._note(Problem(first["source_file"], first["source_line"], KEY, first[KEY], text, _ORDER))
+            self._refuse(Problem(first["source_file"], first["source_line"], KEY, first[KEY], text, _ORDER))
             rows = rows.head((ids < previous).arg_max() or 0)
             ids = ids.head(rows.height)
             self._is_broken = True
         if rows.height:
             self._last = ids[-1]
+        self._lose_any(rows[KEY].has_nulls())
         return rows
 
 

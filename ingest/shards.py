@@ -131,4 +131,5 @@ def _texts(corpus: corpora.Corpus, documents: pl.Series, bound: str | None) -> p
             corpus.problems.append(
                 Problem(file, line, column, (value or "") if column != "text" else "", problem, remedy)
             )
+    corpus.streams["texts"].lost.update(rows.filter(pl.col("text").is_null())["document_id"].drop_nulls())
     return rows.filter(~bad & known)

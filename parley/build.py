@@ -63,7 +63,7 @@ def build(inputs: Inputs, console: Console, *, force: bool = False) -> Outcome:
     work, target = paths.work_database(), paths.published()
     keep = keep_number()
     with ended_by_signals(), only_build(work.parent, target.parent):
-        _clear(inputs, work, target)
+        clear(inputs, work, target)
         with timings.span("compare inputs"):
             content = inputs.content(paths.hash_cache())
             last = last_build(target)
@@ -79,10 +79,14 @@ def _same(fingerprint: str, last: Build | None) -> Build | None:
     return last if last and last.inputs_sha256 == fingerprint else None
 
 
-def _clear(inputs: Inputs, work: Path, target: Path) -> None:
-    """Remove what killed builds left: drafts of the files that a build writes whole and then renames."""
+def clear(inputs: Inputs, work: Path, target: Path | None = None) -> None:
+    """Remove what killed builds left: drafts of the files that a build writes whole and then renames.
+
+    target: the published file; None where the build publishes none.
+    """
     try:
-        clear_leftovers(target)
+        if target:
+            clear_leftovers(target)
         for folder, pattern in (
             (work.parent, f".*{work.name}.*.tmp*"),
             (work.parent, f"{paths.hash_cache().stem}.*.tmp"),
@@ -94,7 +98,7 @@ def _clear(inputs: Inputs, work: Path, target: Path) -> None:
         raise Failure(
             "build",
             "what a killed build left cannot be removed",
-            details=f"{paths.shown(Path(error.filename or target))}: {error.strerror or error}",
+            details=f"{paths.shown(Path(error.filename or work))}: {error.strerror or error}",
             remedy="make the folder writable, or remove the file",
         ) from error
 

@@ -154,9 +154,9 @@ def unknown(target: Path, reference: str) -> Failure:
     held = ", ".join(f"{copy.build_id} ({copy.ordinal})" for copy in kept(target)) or "none"
     return Failure(
         "history",
-        f"no build {reference!r} is kept here",
+        f"no build {reference!r} is kept here, and no file has that name",
         details=f"kept are: {held}",
-        remedy="name a build as `parley history` lists it, `published`, or a file",
+        remedy="name a build that `parley history` lists as kept, `published`, or a file",
         exit_code=2,
     )
 

@@ -90,7 +90,8 @@ def verify(file: str | None, corpus: Path | None, originals: Path | None, file_o
     are the hashes of what they stand for; the list of inputs that it was built from, and which of them have changed.
 
     \b
-    Exit codes: 0 whole and up to date, 1 damaged or not there, 2 wrong use, 4 whole, but its inputs have changed.
+    Exit codes: 0 whole and up to date, 1 damaged or nothing published,
+    2 wrong use (also: no such build or file), 4 whole, but its inputs have changed.
 
     \b
     Examples:
@@ -115,9 +116,9 @@ def verify(file: str | None, corpus: Path | None, originals: Path | None, file_o
     for check in checks:
         _show(check)
     if any(check.damage for check in checks):
-        click.secho(
-            "damaged: `parley rollback` returns to a kept build, `parley build --force` makes a new one", fg="red"
-        )
+        remedy = "`parley rollback` returns to a kept build, `parley build --force` makes a new one"
+        is_published = path.resolve() == paths.published().resolve()
+        click.secho(f"damaged: {remedy if is_published else 'not as Parley published it, if it did'}", fg="red")
         sys.exit(1)
     if any(check.changes for check in checks):
         click.secho("whole, but its inputs have changed since: `parley build` makes a new one", fg="yellow")

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from ingest.problems import counted
 from parley import dbt_told, paths, raw_parquet
-from parley.build import ended_by_signals, ingested
+from parley.build import clear, ended_by_signals, ingested
 from parley.failure import Failure
 from parley.inputs import Inputs
 from parley.lock import only_build
@@ -27,6 +27,7 @@ from parley.workers import Worker
 
 BUILT = "built"
 _DRAFT = "draft"
+_BEFORE = f".{BUILT}.old"
 _SCRATCH = "*.db/*__step_*"
 """Tables of macros/closure.sql, which Spark reads until a model is built."""
 
@@ -50,7 +51,7 @@ def build(inputs: Inputs, console: Console) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     steps = Steps(console, "ingest", "parquet", "models", "checks")
     with ended_by_signals(), only_build(folder), steps:
-        shutil.rmtree(folder / _DRAFT, ignore_errors=True)
+        _recover(inputs, folder)
         variables = {"PARLEY_SPARK": str(folder), "PYSPARK_PYTHON": str(python)}
         # Java starts while ingest works.
         with Worker("parley.spark_worker", str(folder), python=str(python), variables=variables) as worker:
@@ -116,12 +117,21 @@ def _checks(told: dict[str, Any], step: Step) -> None:
     step.note = f"{told['n_checks'] - n_warned} passed, {n_warned} with a warning"
 
 
+def _recover(inputs: Inputs, folder: Path) -> None:
+    """Clear what a killed build left; one that was killed between the renames of `_publish` left nothing in place."""
+    clear(inputs, folder / "work.duckdb")
+    before = folder / _BEFORE
+    if before.exists() and not (folder / BUILT).exists():
+        before.rename(folder / BUILT)
+    for left in (before, folder / _DRAFT):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def _publish(folder: Path) -> None:
     """Let the draft take the place of what was built before."""
     for scratch in (folder / _DRAFT).glob(_SCRATCH):
         shutil.rmtree(scratch)
-    before = folder / f".{BUILT}.old"
-    shutil.rmtree(before, ignore_errors=True)
+    before = folder / _BEFORE
     if (folder / BUILT).exists():
         (folder / BUILT).rename(before)
     (folder / _DRAFT).rename(folder / BUILT)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.users import Session, connected, growth, many
+from benchmarks.users import Session, connected, growth, many, queried
 from dashboards import screenshots
 from dashboards.app import PAGES
 from tests.dashboards import invented
@@ -55,6 +55,13 @@ def test_users_at_once_meet_no_error(address: str, database: Path) -> None:
     failed = _run(many(address, users=1, seconds=3))
     hidden.rename(database)
     assert {said.partition(": ")[2] for said in failed.failures} == {"There is no published warehouse."}
+
+
+def test_threads_at_once_on_the_queries_meet_no_error(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARLEY_WAREHOUSE", str(database))
+    taken = queried(users=8, seconds=3)
+    assert not taken.failures
+    assert {"claims_on", "pairs_on", "answers, search"} <= set(taken.seconds)
 
 
 def test_growth_is_that_of_the_second_half() -> None:

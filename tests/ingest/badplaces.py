@@ -196,6 +196,13 @@ def no_plain_files() -> list[Case]:
         (corpus / "links.csv").unlink()
         (corpus / "links.csv").mkdir()
 
+    def instead_of_claims(put: Callable[[Path], None]) -> Callable[[Path], None]:
+        def disk(corpus: Path) -> None:
+            (corpus / "claims").rename(corpus.parent / "claims")
+            put(corpus / "claims")
+
+        return disk
+
     leads_out, not_read = "leads out of the corpus", "is no file"
     return [
         Case("link-to-a-system-file", [(A_TEXT, 0, "")], leads_out, disk=link(A_TEXT, "/etc/passwd"), whole=True),
@@ -203,6 +210,10 @@ def no_plain_files() -> list[Case]:
         Case("link-to-the-memory", [("links.csv", 0, "")], "is no file or folder", disk=link("links.csv", "/dev/zero")),
         Case("folder-out-of-the-corpus", [("claims", 0, "")], leads_out, disk=outside),
         Case("folder-to-itself", [("claims", 0, "")], "symbolic links", disk=loop),
+        *(
+            Case(f"{name}-for-the-claims", [("claims", 0, "")], "is no folder", disk=instead_of_claims(put))
+            for name, put in (("pipe", os.mkfifo), ("file", Path.touch), ("link", lambda path: path.symlink_to("x")))
+        ),
         Case("link-to-nothing", [("claims/x.csv", 0, "")], not_read, disk=link("claims/x.csv", "nowhere.csv")),
         Case("link-to-itself", [("claims/x.csv", 0, "")], not_read, disk=link("claims/x.csv", "x.csv")),
         Case("link-within", [], "a link to a file of the corpus is that file",

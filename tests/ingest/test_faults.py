@@ -75,6 +75,20 @@ def test_without_permission_a_file_or_folder_is_named_once(
     assert source.fatal == (name in ("events.csv", ""))
 
 
+def test_a_parquet_file_without_permission_is_named_once(open_made: Made) -> None:
+    open_made.write()
+    path = open_made.corpus / "claims.parquet"
+    path.write_bytes(b"PAR1")
+    path.chmod(0o000)
+    with Unprivileged():
+        source = shards.whole(open_made.corpus)
+    assert [(problem.file, problem.problem) for problem in source.problems] == [
+        ("claims.parquet", "cannot be read: Permission denied")
+    ]
+    assert "claims" in source.incomplete
+    assert source.unread is None, "its rows may be any document's"
+
+
 def test_an_original_without_permission_is_a_problem_and_what_is_no_file_is_ignored(open_made: Made) -> None:
     open_made.write()
     folder = open_made.root / "originals"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import tracemalloc
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -17,6 +19,7 @@ from making import ALPHA, BETA, Made, claim
 
 import ingest
 from ingest import parquets, shards
+from ingest.problems import Problem
 from ingest.tables import TABLES
 from parley import paths
 
@@ -167,6 +170,195 @@ def test_what_is_not_parquet_or_not_utf_8_is_refused(made: Made) -> None:
     broken = arrow.set_column(arrow.schema.get_field_index("note"), "note", notes.view(pa.large_string()))
     pq.write_table(broken, made.corpus / CLAIMS)
     assert (CLAIMS, 4, "note") in problems(made)
+
+
+def arrow(rows: pl.DataFrame, **columns: pa.Array) -> pa.Table:
+    """The table as Arrow keeps it, with some columns of another kind."""
+    table = rows.to_arrow().cast(pa.schema([(name, pa.large_string()) for name in rows.columns]))
+    for name, cells in columns.items():
+        at = table.schema.get_field_index(name)
+        table = table.append_column(name, cells) if at < 0 else table.set_column(at, name, cells)
+    return table
+
+
+def raw_text(*cells: bytes | None) -> pa.Array:
+    """Text that nobody has checked to be text."""
+    return pa.array(cells, pa.large_binary()).view(pa.large_string())
+
+
+OTHER_KINDS: dict[str, pa.Array] = {
+    "binary": pa.array([b"x"] * 10),
+    "fixed": pa.array([b"abcd"] * 10, pa.binary(4)),
+    "coded-binary": pa.array([b"\xff"] * 10).dictionary_encode(),
+    "float": pa.array([1.5] * 10),
+    "decimal": pa.nulls(10, pa.decimal128(10, 2)),
+    "moment": pa.array([datetime(2030, 4, 1)] * 10),
+    "list": pa.array([["a"]] * 10),
+    "struct": pa.array([{"note": "x"}] * 10),
+    "map": pa.array([[("a", "b")]] * 10, pa.map_(pa.string(), pa.string())),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_KINDS)
+def test_a_column_of_another_kind_is_the_one_problem(made: Made, kind: str) -> None:
+    made.write()
+    rows = columnar(made.corpus)["claims"]
+    pq.write_table(arrow(rows, note=OTHER_KINDS[kind]), made.corpus / CLAIMS)
+    assert problems(made) == [(CLAIMS, 0, "note")]
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def hole(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[:200] + data[400:])
+
+
+def scrambled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[-8:-4] = b"\xff" * 4
+    path.write_bytes(data)
+
+
+def wide(path: Path) -> None:
+    rows = pl.read_parquet(path)
+    rows.with_columns(pl.lit("").alias(f"c{number}") for number in range(5000)).write_parquet(path)
+
+
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def folder_of_a_folder(path: Path) -> None:
+    folder(path)
+    (path / "a.parquet").mkdir()
+
+
+def link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere.parquet")
+
+
+def link_out(path: Path) -> None:
+    path.rename(path.parent.parent / path.name)
+    path.symlink_to(f"../{path.name}")
+
+
+def part_out(path: Path) -> None:
+    path.rename(path.parent.parent / "a.parquet")
+    path.mkdir()
+    (path / "a.parquet").symlink_to("../../a.parquet")
+
+
+@pytest.mark.parametrize("table", ["claims", "texts"])
+@pytest.mark.parametrize(
+    ("damage", "said", "part"),
+    [
+        (cut, "cannot be read as Parquet", ""),
+        (hole, "cannot be read as Parquet", ""),
+        (scrambled, "cannot be read as Parquet", ""),
+        (lambda path: path.write_bytes(b""), "cannot be read as Parquet", ""),
+        (lambda path: path.write_text("document_id,text\n"), "cannot be read as Parquet", ""),
+        (lambda path: pq.write_table(pa.table({}), path), "has no columns", ""),
+        (wide, "has 5,000 unknown columns", ""),
+        (pipe, "is no folder", ""),
+        (folder, "is a folder without a Parquet file", ""),
+        (folder_of_a_folder, "is no Parquet file", "/a.parquet"),
+        (link_to_nothing, "is no folder", ""),
+        (link_out, "leads out of the corpus", ""),
+        (part_out, "leads out of the corpus", "/a.parquet"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_the_one_problem(
+    made: Made, table: str, damage: Callable[[Path], None], said: str, part: str
+) -> None:
+    made.write()
+    columnar(made.corpus)
+    damage(made.corpus / f"{table}.parquet")
+    with pytest.raises(ingest.CorpusRefused) as refused:
+        made.load()
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.line, problem.column) == (f"{table}.parquet{part}", 0, "")
+    assert said in problem.problem
+    assert "\n" not in problem.problem
+    assert problem.remedy
+    assert not made.database.exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "cell"),
+    [
+        ("claims", "document_id", 2, b"\xff"),
+        ("claims", "document_id", 1, None),
+        ("claims", "quote", 2, b"only 40 minutes\xed\xa0\x80"),
+        ("claims", "note", 4, b"a\0b"),
+        ("claims", "note", 6, b"x" * 50_000_000),
+        ("texts", "text", 1, b"One.\n\0"),
+        ("texts", "text", 2, b"\xef\xbb\xbfOne."),
+        ("texts", "text", 2, b"One.\n\xc0\xaf"),
+        ("dismissals", "phrase", 1, b"\xc2\x9b"),
+    ],
+)
+def test_a_cell_that_is_no_text_is_the_one_problem(
+    made: Made, table: str, column: str, row: int, cell: bytes | None
+) -> None:
+    made.write()
+    rows = columnar(made.corpus)[table]
+    cells = [None if text is None else text.encode() for text in rows[column]]
+    cells[row - 1] = cell
+    pq.write_table(arrow(rows, **{column: raw_text(*cells)}), made.corpus / f"{table}.parquet")
+    assert problems(made) == [(f"{table}.parquet", row, column)]
+
+
+def test_what_a_text_proves_is_set_aside_with_it(made: Made) -> None:
+    made.write()
+    texts = columnar(made.corpus)["texts"]
+    pq.write_table(arrow(texts, text=raw_text(b"\xff", texts["text"][1].encode())), made.corpus / "texts.parquet")
+    made.load(quarantine=True)
+    assert made.query("select distinct document_id from raw.claims") == [(BETA,)]
+    cut(made.corpus / "texts.parquet")
+    made.load(quarantine=True)
+    assert made.query("select count(*) from raw.claims") == [(0,)]
+
+
+def test_a_changed_byte_shows_by_the_checksum_of_its_page(made: Made) -> None:
+    made.write()
+    rows = columnar(made.corpus)["claims"]
+    pq.write_table(arrow(rows), made.corpus / CLAIMS, compression="none", write_page_checksum=True)
+    made.load()
+    made.database.unlink()
+    data = (made.corpus / CLAIMS).read_bytes()
+    assert data.count(b"tester") > 0
+    (made.corpus / CLAIMS).write_bytes(data.replace(b"tester", b"jester"))
+    assert problems(made) == [(CLAIMS, 0, "")]
+
+
+def test_a_damaged_file_is_refused_or_read_as_it_was(made: Made) -> None:
+    made.write()
+    rows = columnar(made.corpus)["claims"]
+    path, columns = made.corpus / CLAIMS, TABLES["claims"].column_names
+    pq.write_table(arrow(rows), path, row_group_size=4, write_page_checksum=True)
+    data, chance = path.read_bytes(), random.Random(7)
+    expected = parquets.Stream(columns, [(CLAIMS, path)], 10_000, pytest.fail).upto(None)
+    refused = 0
+    for _ in range(200):
+        damaged = bytearray(data)
+        at = chance.randrange(len(data))
+        damaged[at : at + chance.choice((0, 1, 20))] = chance.randbytes(chance.choice((0, 1, 8)))
+        path.write_bytes(damaged)
+        found: list[Problem] = []
+        read = parquets.Stream(columns, [(CLAIMS, path)], 10_000, found.append).upto(None)
+        refused += bool(found)
+        assert found or read.equals(expected)
+    assert refused > 100
 
 
 def test_a_digest_stands_in_one_place(made: Made) -> None:
