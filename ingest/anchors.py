@@ -61,36 +61,40 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
 def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
     """The hits that begin where a word may begin, in the order of phrases, and of each phrase in that of their places.
 
-    Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
-    cuts. A few hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
+    All are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end, cuts. A few
+    hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
     """
-    editions = texts["edition_no"].cast(pl.Int64).to_numpy()
-    wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
-    begins = np.arange(0, max(texts.height, 1), _PIECE)
-    limits = [*np.searchsorted(wanted, begins).tolist(), phrases.height]
-    numeral_edges = spans.edges(numerals)
+    frames = (texts, phrases, numerals)
+    firsts = texts["edition_no"].to_numpy()[_PIECE::_PIECE]
+    limits = [[0, *np.searchsorted(f["edition_no"].to_numpy(), firsts).tolist(), f.height] for f in frames]
 
     def piece(number: int) -> tuple[np.ndarray, ...]:
-        begin, first, after = begins[number], limits[number], limits[number + 1]
-        haystacks = folding.folded(texts["text"][begin : begin + _PIECE])
-        needles = folding.folded(phrases["phrase"][first:after])
-        needle, at = search.find(haystacks, needles, wanted[first:after] - begin)
-        end, text = at + (needles.ends - needles.starts)[needle], wanted[first:after][needle] - begin
-        start, last = haystacks.original(np.stack([at, end - 1]), text)
-        edition = editions[begin + text]
-        key = edition << spans.OFFSET_BITS
-        cut = spans.inside(key + start, numeral_edges) | spans.inside(key + last + 1, numeral_edges)
-        cut |= haystacks.runs_on(end, text)
-        others = haystacks.meets_others(at, end)
-        if others.any():
-            cut[others] |= _cuts_word(haystacks.edges(at[others], end[others], text[others]))
-        order = np.argsort(needle, kind="stable")
-        return tuple(column[order] for column in (needle + first, edition, start, last + 1, cut))
+        held = [frame[at[number] : at[number + 1]] for frame, at in zip(frames, limits, strict=True)]
+        needle, *hits = _hits(*held)
+        return limits[1][number] + needle, *hits
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        pieces = list(pool.map(piece, range(len(begins))))
+        pieces = list(pool.map(piece, range(1 + len(firsts))))
     needle, edition, start, end, cut = (np.concatenate(part) for part in zip(*pieces, strict=True))
     return needle, pl.DataFrame({"edition_no": edition, "start": start, "end": end, "cuts": cut})
+
+
+def _hits(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> tuple[np.ndarray, ...]:
+    """What _quickly says, of one piece: rows of phrases, and edition_no, start, end, cuts."""
+    editions = texts["edition_no"].cast(pl.Int64).to_numpy()
+    wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
+    haystacks, needles = folding.folded(texts["text"]), folding.folded(phrases["phrase"])
+    needle, at = search.find(haystacks, needles, wanted)
+    end, text = at + (needles.ends - needles.starts)[needle], wanted[needle]
+    start, last = haystacks.original(np.stack([at, end - 1]), text)
+    edition = editions[text]
+    key, limits = edition << spans.OFFSET_BITS, spans.edges(numerals)
+    cut = spans.inside(key + start, limits) | spans.inside(key + last + 1, limits) | haystacks.runs_on(end, text)
+    others = haystacks.meets_others(at, end)
+    if others.any():
+        cut[others] |= _cuts_word(haystacks.edges(at[others], end[others], text[others]))
+    order = np.argsort(needle, kind="stable")
+    return tuple(column[order] for column in (needle, edition, start, last + 1, cut))
 
 
 def _cuts_word(edges: np.ndarray) -> np.ndarray:
