@@ -8,8 +8,6 @@ for itself meanwhile (`bytes.translate`, `np.repeat`) costs more than its own ti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from ingest.folding import BLANK, IS_WORD, Folded, Ints, marked
@@ -36,8 +34,8 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
     mine = np.flatnonzero((lengths >= _HEAD) & (needles.data[needles.starts] != BLANK))
     if not len(mine):
         return mine, mine
-    pairs = [_candidates(texts, needles, wanted, *sought) for sought in _sought(texts, needles, mine)]
-    needle, at = (np.concatenate(part) for part in zip(*pairs, strict=True))
+    chosen, at = _candidates(texts, needles, wanted, mine)
+    needle = mine[chosen]
     text = wanted[needle]
     whole = (at >= texts.starts[text]) & (at + lengths[needle] <= texts.ends[text])
     needle, at, text = needle[whole], at[whole], text[whole]
@@ -47,31 +45,13 @@ def find(texts: Folded, needles: Folded, wanted: Ints) -> tuple[Ints, Ints]:
     return needle[same], at[same]
 
 
-def _sought(texts: Folded, needles: Folded, mine: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
-    """By which of its bytes each needle of mine is looked for: by its first digit or capital, or else by its rarest.
+def _candidates(texts: Folded, needles: Folded, wanted: Ints, mine: Ints) -> tuple[Ints, Ints]:
+    """Where needles may stand: a row of mine, and the place in data of its first byte, which may lie outside its text.
 
-    Yields needles, where in needles.data their bytes stand, and where in texts.data such bytes do. Most quotes hold a
-    digit or a capital; few bytes of a text are one, and one comparison finds them.
+    Told by a few bits made of four bytes, of which the first is the one that the needle is looked for by, and of the
+    number of the text.
     """
-    tall = np.append(marked(_is_tall(needles.data)), len(needles.data))
-    first = tall[np.searchsorted(tall, needles.starts[mine])]
-    has = first <= needles.ends[mine] - _HEAD
-    if has.any():
-        yield mine[has], first[has], marked(_is_tall(texts.data))
-    if not has.all():
-        rest = mine[~has]
-        anchor, rare = _rarest(texts, needles, rest)
-        yield rest, anchor, marked(np.frombuffer(texts.data.tobytes().translate(rare), dtype=bool))
-
-
-def _candidates(
-    texts: Folded, needles: Folded, wanted: Ints, mine: Ints, anchor: Ints, places: Ints
-) -> tuple[Ints, Ints]:
-    """Where needles may stand: a needle's number, and the place in data of its first byte, perhaps outside its text.
-
-    Each needle of mine is looked for by its byte at anchor; places are those of all such bytes in texts. Told by a few
-    bits made of four bytes, the first of them that byte, and of the number of the text.
-    """
+    anchor, places = _sought(texts, needles, mine)
     head, sought = _windows(texts.data, _HEAD), _windows(needles.data, _HEAD)[anchor].view("<u4")
     n_before = np.searchsorted(places, np.append(texts.starts, len(head)))
     salts = np.arange(len(texts.starts), dtype=np.uint32) * _MIX_TEXT
@@ -89,27 +69,37 @@ def _candidates(
     n_pairs = last[slots] - first[slots] + 1
     offsets = np.arange(n_pairs.sum()) - np.repeat(np.cumsum(n_pairs) - n_pairs, n_pairs)
     chosen = order[np.repeat(first[slots], n_pairs) + offsets]
-    return mine[chosen], np.repeat(places, n_pairs) - (anchor - needles.starts[mine])[chosen]
+    return chosen, np.repeat(places, n_pairs) - (anchor - needles.starts[mine])[chosen]
 
 
-def _rarest(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, bytes]:
-    """Where in needles.data the rarest byte of each needle stands that four bytes can be read from.
+def _sought(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, Ints]:
+    """Where in needles.data each needle has the byte that it is looked for by, and where texts.data has such bytes.
 
-    Also a table for bytes.translate that makes 1 of the bytes so chosen, and 0 of all others.
+    It is the first digit or capital: few bytes of a text are one, most quotes hold one, and one comparison finds them.
+    If a needle has none that four bytes can be read from, it is the rarest of those that they can be read from.
     """
+    tall = np.append(marked(_is_tall(needles.data)), len(needles.data))
+    anchor = tall[np.searchsorted(tall, needles.starts[mine])]
+    lacking = np.flatnonzero(anchor > needles.ends[mine] - _HEAD)
+    if not len(lacking):
+        return anchor, marked(_is_tall(texts.data))
+    anchor[lacking] = _rarest(texts, needles, mine[lacking])
+    table = np.zeros(256, dtype=bool)
+    table[needles.data[anchor]] = True
+    return anchor, marked(np.frombuffer(texts.data.tobytes().translate(table.tobytes()), dtype=bool))
+
+
+def _rarest(texts: Folded, needles: Folded, mine: Ints) -> Ints:
+    """Where in needles.data each needle has the byte that is rarest in the texts (a sample), its last three left out."""
     counts = np.bincount(texts.data[::_SAMPLED], minlength=256)
-    ranks = np.argsort(np.argsort(counts)).astype(np.uint8)
-    # Rank and place in one number: the least is the first of the rarest. A needle's last three are left out.
-    bits, kind = (24, np.uint32) if len(needles.data) < 1 << 24 else (48, np.uint64)
-    ranked = np.frombuffer(needles.data[: needles.ends[-1]].tobytes().translate(ranks.tobytes()), dtype=np.uint8)
-    ranked = np.left_shift(ranked, bits, dtype=kind) | np.arange(len(ranked), dtype=kind)
-    for n in range(1, _HEAD):
-        ranked[needles.ends - n] = np.iinfo(kind).max
-    least = np.minimum.reduceat(ranked, needles.starts)[mine]
-    anchor = (least & kind((1 << bits) - 1)).astype(np.int64)
-    rare = np.zeros(256, dtype=np.uint8)
-    rare[needles.data[anchor]] = 1
-    return anchor, rare.tobytes()
+    ranks = np.argsort(np.argsort(counts))
+    lengths = needles.ends[mine] - needles.starts[mine] - (_HEAD - 1)
+    begins = np.cumsum(lengths) - lengths
+    places = np.arange(lengths.sum()) + np.repeat(needles.starts[mine] - begins, lengths)
+    # Rank and place in one number: the least is the first of the rarest.
+    ranked = (ranks[needles.data[places]] << 48) | places
+    rarest: Ints = np.minimum.reduceat(ranked, begins) & ((1 << 48) - 1)
+    return rarest
 
 
 def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints:
@@ -128,7 +118,7 @@ def _equal(data: Ints, at: Ints, other: Ints, begin: Ints, length: Ints) -> Ints
 
 
 def _is_tall(data: Ints) -> Ints:
-    """Whether bytes are digits or capitals, or one of the seven characters between them."""
+    """Whether bytes are digits or capitals, or one of the seven characters that lie between these."""
     return np.asarray(data - np.uint8(48) < 43)
 
 
