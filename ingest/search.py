@@ -90,7 +90,7 @@ def _sought(texts: Folded, needles: Folded, mine: Ints) -> tuple[Ints, Ints]:
 
 
 def _rarest(texts: Folded, needles: Folded, mine: Ints) -> Ints:
-    """Where in needles.data each needle has the byte that is rarest in the texts (a sample), its last three left out."""
+    """Where in needles.data each needle has the byte that is rarest in a sample of texts, its last three left out."""
     counts = np.bincount(texts.data[::_SAMPLED], minlength=256)
     ranks = np.argsort(np.argsort(counts))
     lengths = needles.ends[mine] - needles.starts[mine] - (_HEAD - 1)
