@@ -64,13 +64,15 @@ def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame)
     All are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end, cuts. A few
     hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
     """
-    frames = (texts, phrases, numerals)
     firsts = texts["edition_no"].to_numpy()[_PIECE::_PIECE]
+    frames = (texts, phrases)
     limits = [[0, *np.searchsorted(f["edition_no"].to_numpy(), firsts).tolist(), f.height] for f in frames]
+    # Once, and not in the threads: Polars has threads of its own, which would take turns with them.
+    numeral_edges = spans.edges(numerals)
 
     def piece(number: int) -> tuple[np.ndarray, ...]:
-        held = [frame[at[number] : at[number + 1]] for frame, at in zip(frames, limits, strict=True)]
-        needle, *hits = _hits(*held)
+        held, wanted = (frame[at[number] : at[number + 1]] for frame, at in zip(frames, limits, strict=True))
+        needle, *hits = _hits(held, wanted, numeral_edges)
         return limits[1][number] + needle, *hits
 
     with ThreadPoolExecutor(_THREADS) as pool:
@@ -79,8 +81,10 @@ def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame)
     return needle, pl.DataFrame({"edition_no": edition, "start": start, "end": end, "cuts": cut})
 
 
-def _hits(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> tuple[np.ndarray, ...]:
-    """What _quickly says, of one piece: rows of phrases, and edition_no, start, end, cuts."""
+def _hits(
+    texts: pl.DataFrame, phrases: pl.DataFrame, numerals: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, ...]:
+    """What _quickly says, of one piece: rows of phrases, and edition_no, start, end, cuts. numerals: as spans.edges."""
     editions = texts["edition_no"].cast(pl.Int64).to_numpy()
     wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
     haystacks, needles = folding.folded(texts["text"]), folding.folded(phrases["phrase"])
@@ -88,8 +92,8 @@ def _hits(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) ->
     end, text = at + (needles.ends - needles.starts)[needle], wanted[needle]
     start, last = haystacks.original(np.stack([at, end - 1]), text)
     edition = editions[text]
-    key, limits = edition << spans.OFFSET_BITS, spans.edges(numerals)
-    cut = spans.inside(key + start, limits) | spans.inside(key + last + 1, limits) | haystacks.runs_on(end, text)
+    key = edition << spans.OFFSET_BITS
+    cut = spans.inside(key + start, numerals) | spans.inside(key + last + 1, numerals) | haystacks.runs_on(end, text)
     others = haystacks.meets_others(at, end)
     if others.any():
         cut[others] |= _cuts_word(haystacks.edges(at[others], end[others], text[others]))
