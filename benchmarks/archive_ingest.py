@@ -131,7 +131,8 @@ def ratios(documents: int, rounds: int) -> Iterator[record.Ratio]:
         floors = Floors(sample, Path(scratch))
         seen = record.alternated({"mine": sample.anchored, "other": floors.memmem}, rounds)
         what = "anchoring: all places of all quotes, text folded, in code points, with what they cut"
-        yield ratio(what, "memmem in C for the first place, text as it is", seen["mine"], seen["other"], 4)
+        peer, note = "memmem in C for the first place, text as it is", "two threads against one"
+        yield ratio(what, peer, seen["mine"], seen["other"], 4, note)
         seen = record.alternated({"mine": sample.counted, "other": floors.ripgrep}, rounds)
         yield ratio("finding numerals, with their places", "rg --count-matches", seen["mine"], seen["other"], 2.5)
 

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import polars as pl
 
-from ingest import search, spans
+from ingest import folding, search, spans
 
 _DOUBLE = "[“”„‟«»〝〞＂]"
 _SINGLE = "[‘’‚‛‹›ʼ＇]"
@@ -49,58 +49,66 @@ def find(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> 
     # What was not found so may be too short for that, begin with a blank, or stand inside of words only.
     missing = np.ones(phrases.height, dtype=bool)
     missing[needle[~quick["cuts"].to_numpy()]] = False
-    order = np.argsort(needle, kind="stable")
-    order = order[~missing[needle[order]]]
-    named: pl.DataFrame = quick[order].select("edition_no", phrases["phrase"][needle[order]], "start", "end", "cuts")
+    named = quick.select("edition_no", phrases["phrase"].gather(needle), "start", "end", "cuts")
     if not missing.any():
         return named
     others = phrases.filter(pl.Series(missing))
     mine = texts.join(others, on="edition_no", how="semi", maintain_order="left")
+    named = named.filter(~missing[needle])
     return pl.concat([named, _thoroughly(mine, others, numerals)]).sort("edition_no", "phrase", "start")
 
 
 def _quickly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> tuple[np.ndarray, pl.DataFrame]:
-    """The hits that begin where a word may begin, in the order of texts, and of each phrase in that of their places.
+    """The hits that begin where a word may begin, in the order of phrases, and of each phrase in that of their places.
 
-    Texts and phrases are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end,
-    cuts. A few hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
+    All are sorted by edition_no. Returns for each hit the row of its phrase, and edition_no, start, end, cuts. A few
+    hundred texts are searched at a time, so that the processor's caches hold them, two such pieces at once.
     """
-    editions = texts["edition_no"].cast(pl.Int64).to_numpy()
-    wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
-    text_bytes, text_bounds = search.joined(texts["text"])
-    phrase_bytes, phrase_bounds = search.joined(phrases["phrase"])
-    begins = np.arange(0, max(texts.height, 1), _PIECE)
-    limits = [*np.searchsorted(wanted, begins).tolist(), phrases.height]
+    firsts = texts["edition_no"].to_numpy()[_PIECE::_PIECE]
+    frames = (texts, phrases)
+    limits = [[0, *np.searchsorted(f["edition_no"].to_numpy(), firsts).tolist(), f.height] for f in frames]
+    # Once, and not in the threads: Polars has threads of its own, which would take turns with them.
     numeral_edges = spans.edges(numerals)
 
     def piece(number: int) -> tuple[np.ndarray, ...]:
-        begin, first, after = begins[number], limits[number], limits[number + 1]
-        haystacks = search.folded(text_bytes, text_bounds[begin : begin + _PIECE + 1])
-        needles = search.folded(phrase_bytes, phrase_bounds[first : after + 1])
-        needle, at = search.find(haystacks, needles, wanted[first:after] - begin)
-        length, text = (needles.ends - needles.starts)[needle], wanted[first:after][needle] - begin
-        start, last = haystacks.original(np.stack([at, at + length - 1]), text)
-        key = editions[begin + text] << spans.OFFSET_BITS
-        cut = spans.inside(key + start, numeral_edges) | spans.inside(key + last + 1, numeral_edges)
-        return needle + first, start, last + 1, cut, haystacks.edges(at, length, text)
+        held, wanted = (frame[at[number] : at[number + 1]] for frame, at in zip(frames, limits, strict=True))
+        needle, *hits = _hits(held, wanted, numeral_edges)
+        return limits[1][number] + needle, *hits
 
     with ThreadPoolExecutor(_THREADS) as pool:
-        pieces = list(pool.map(piece, range(len(begins))))
-    needle, start, end, cut, edges = (np.concatenate(part, axis=-1) for part in zip(*pieces, strict=True))
-    hits = {"edition_no": editions[wanted[needle]], "start": start, "end": end, "cuts": cut | _cuts_word(edges)}
-    return needle, pl.DataFrame(hits)
+        pieces = list(pool.map(piece, range(1 + len(firsts))))
+    needle, edition, start, end, cut = (np.concatenate(part) for part in zip(*pieces, strict=True))
+    return needle, pl.DataFrame({"edition_no": edition, "start": start, "end": end, "cuts": cut})
+
+
+def _hits(
+    texts: pl.DataFrame, phrases: pl.DataFrame, numerals: tuple[np.ndarray, np.ndarray]
+) -> tuple[np.ndarray, ...]:
+    """What _quickly says, of one piece: rows of phrases, and edition_no, start, end, cuts. numerals: as spans.edges."""
+    editions = texts["edition_no"].cast(pl.Int64).to_numpy()
+    wanted = np.searchsorted(editions, phrases["edition_no"].to_numpy())
+    haystacks, needles = folding.folded(texts["text"]), folding.folded(phrases["phrase"])
+    needle, at = search.find(haystacks, needles, wanted)
+    end, text = at + (needles.ends - needles.starts)[needle], wanted[needle]
+    start, last = haystacks.original(np.stack([at, end - 1]), text)
+    edition = editions[text]
+    key = edition << spans.OFFSET_BITS
+    cut = spans.inside(key + start, numerals) | spans.inside(key + last + 1, numerals) | haystacks.runs_on(end, text)
+    others = haystacks.meets_others(at, end)
+    if others.any():
+        cut[others] |= _cuts_word(haystacks.edges(at[others], end[others], text[others]))
+    order = np.argsort(needle, kind="stable")
+    return tuple(column[order] for column in (needle, edition, start, last + 1, cut))
 
 
 def _cuts_word(edges: np.ndarray) -> np.ndarray:
     """Whether a word goes on beyond the edges of hits: before, first, last, after, as code points in four rows."""
-    distinct = np.flatnonzero(np.bincount(edges.ravel()))
+    distinct, which = np.unique(edges, return_inverse=True)
     character = pl.col("character")
     kinds = pl.DataFrame({"character": [chr(code) for code in distinct.tolist()]}, schema={"character": pl.String})
-    tables = np.zeros((3, int(distinct.max(initial=0)) + 1), dtype=bool)
-    tables[:, distinct] = kinds.select(a=_goes_on(character), b=_is_word(character), c=_is_mark(character)).to_numpy().T
-    goes_on, word, mark = tables
-    before, first, last, after = edges
-    return np.asarray(goes_on[before] & word[first] | goes_on[last] & word[after] | mark[after])
+    tables = kinds.select(a=_goes_on(character), b=_is_word(character), c=_is_mark(character)).to_numpy().T
+    goes_on, word, mark = tables[:, which.reshape(edges.shape)]
+    return np.asarray(goes_on[0] & word[1] | goes_on[2] & word[3] | mark[3])
 
 
 def _thoroughly(texts: pl.DataFrame, phrases: pl.DataFrame, numerals: pl.DataFrame) -> pl.DataFrame:

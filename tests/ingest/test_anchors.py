@@ -84,11 +84,12 @@ def test_offsets_count_code_points_over_many_texts_and_phrases(piece: int, monke
     ]
 
 
+@pytest.mark.parametrize("first", ["Q", "q"])
 @pytest.mark.parametrize("length", [7, 8, 31, 32, 33, 64, 65, 100])
-def test_the_quick_search_compares_to_the_end(length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_quick_search_compares_to_the_end(length: int, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anchors, "_PIECE", 2)
     monkeypatch.delattr(anchors, "_thoroughly")
-    phrase = ("Q" + "ab cd " * 20)[: length - 1] + "z"
+    phrase = (first + "ab cd " * 20)[: length - 1] + "z"
     almost = phrase[:-1] + "y"
     held = [f"{almost} — {phrase} {phrase}", "", f"{phrase}  {almost}", phrase, almost + " " + phrase]
     texts = pl.DataFrame({"edition_no": range(5), "text": held})
