@@ -29,38 +29,24 @@ _CONDITIONS = {
 }
 """What a claim must have, by the parameter that says so; one that is credited to several has the qualities of all."""
 
-# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. Texts are looked
-# at one by one: all those of an archive, put together, are more than the memory of a page.
-_FOUND = """
+# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. What has no space
+# stands in a text exactly if it stands in what the text has between two spaces: so each such word is looked at once.
+FOUND = """
 words as (select distinct unnest(string_split(strip_accents(lower(trim($search))), ' ')) as word),
 
-texts as (
-    select
-        questions.question_id,
-        strip_accents(lower(concat_ws(' ', questions.question, questions.definition, events.name))) as folded
-    from marts.dim_questions as questions
-    left join marts.dim_events as events on questions.event_id = events.event_id
-
-    union all
-
-    select
-        claims.question_id,
-        strip_accents(
-            lower(
-                concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names)
-            )
-        ) as folded
-    from marts.fct_claims as claims
-    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-    where $known = '' or claims.published_latest <= try_cast($known as date)
+printed as (
+    select words.word as sought, printed.word
+    from marts.dim_words as printed
+    inner join words on contains(strip_accents(lower(printed.word)), words.word)
 ),
 
 found as (
-    select texts.question_id
-    from texts
-    inner join words on contains(texts.folded, words.word)
-    group by texts.question_id
-    having count(distinct words.word) = (select count(*) from words)
+    select places.question_id
+    from marts.bridge_question_words as places
+    inner join printed on places.word = printed.word
+    where $known = '' or places.known_from is null or places.known_from <= try_cast($known as date)
+    group by places.question_id
+    having count(distinct printed.sought) = (select count(*) from words)
 )
 """
 
@@ -184,7 +170,7 @@ def answers(*, is_searched: bool, qualities: Iterable[str] = (), order: str = ""
         most: how many rows at most; None for all.
     """
     filters = _PASSING_FILTERS
-    parts = [_STANDING, *([_FOUND] if is_searched else ())]
+    parts = [_STANDING, *([FOUND] if is_searched else ())]
     if is_searched:
         filters += "    and answers.question_id in (select question_id from found)\n"
     if qualities := tuple(qualities):
