@@ -35,18 +35,17 @@ FOUND = """
 words as (select distinct unnest(string_split(strip_accents(lower(trim($search))), ' ')) as word),
 
 printed as (
-    select words.word as sought, printed.word
-    from marts.dim_words as printed
+    select words.word as sought, unnest(string_split(printed.question_ids, ' ')) as question_id
+    from marts.fct_question_words as printed
     inner join words on contains(strip_accents(lower(printed.word)), words.word)
+    where $known = '' or printed.known_from <= try_cast($known as date)
 ),
 
 found as (
-    select places.question_id
-    from marts.bridge_question_words as places
-    inner join printed on places.word = printed.word
-    where $known = '' or places.known_from is null or places.known_from <= try_cast($known as date)
-    group by places.question_id
-    having count(distinct printed.sought) = (select count(*) from words)
+    select question_id
+    from printed
+    group by question_id
+    having count(distinct sought) = (select count(*) from words)
 )
 """
 

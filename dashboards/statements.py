@@ -49,7 +49,7 @@ order by
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
 """
 
-# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
+# The least ids of each figure are picked without putting all claims of a question in order.
 _CUT = """
 asked as (
     select *
@@ -57,34 +57,50 @@ asked as (
     where $known = '' or published_latest <= try_cast($known as date)
 ),
 
-witnesses as (
-    select unnest([claim_id_a, claim_id_b]) as claim_id
-    from {of marts.fct_claim_pairs: claim_id_a, claim_id_b, is_witness, relation}
-    where is_witness and relation = 'conflict'
-),
-
-alike as (
-    select
-        *,
-        row_number() over (partition by question_id, value_label order by claim_id) as place,
-        claim_id in (select claim_id from witnesses) as is_witness
-    from asked
-),
-
-chosen as (
-    select *
-    from alike
-    qualify row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+placed as (
+    select question_id, unnest(claim_ids) as claim_id, unnest(range(len(claim_ids))) as place
+    from (select question_id, min(claim_id, $most) as claim_ids from asked group by question_id, value_label)
 )
 """
 
 
 def cut(*columns: str) -> str:
-    """The CTE `chosen`: the claims that are shown of some questions, with what it needs of them and other columns."""
+    """The CTEs `asked`, the claims on some questions with a few and other columns, and `placed`, those to choose from.
+
+    In `placed` the first claim of each figure has place 0, the next one 1, and so on: whoever takes the first of a
+    question by place and claim_id has every figure before any of them twice.
+    """
     return _CUT.replace("$columns", ", ".join(("claim_id", "question_id", "value_label", "published_latest", *columns)))
 
 
-CHOSEN = f"with {cut()} select claim_id from chosen order by claim_id"
+# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
+CHOSEN = f"""
+with {cut()},
+
+witnesses as (
+    select unnest([claim_id_a, claim_id_b]) as claim_id
+    from {{of marts.fct_claim_pairs: claim_id_a, claim_id_b, is_witness, relation}}
+    where is_witness and relation = 'conflict'
+),
+
+weighed as (
+    select question_id, claim_id, place
+    from placed
+    union all
+    select question_id, claim_id, -1 as place
+    from asked
+    where claim_id in (select claim_id from witnesses)
+),
+
+chosen as (
+    select claim_id
+    from weighed
+    group by question_id, claim_id
+    qualify row_number() over (partition by question_id order by min(place), claim_id) <= $most
+)
+
+select claim_id from chosen order by claim_id
+"""
 
 CLAIMS = f"""
 with

@@ -23,7 +23,9 @@ def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
 
 
 def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
-    """What a line about each claim on some questions says: the claims of `queries.claims_on`, in their order.
+    """What a line about each claim on some questions says, in the order of `queries.claims_on`.
+
+    Of a question with more than `queries.CLAIMS_SHOWN` claims these many, every figure before any of them twice.
 
     Args:
         question_ids: the questions, which may be many.

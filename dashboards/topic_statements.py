@@ -37,14 +37,22 @@ _LINE = (
     *("claimant_id", "claimant_names", "publisher"),
 )
 
+# Which figures lie widest apart is not shown there: so the first of each figure are the claims that stand for many.
 FIGURES_ON = f"""
-with {cut(*_LINE)}
+with {cut(*_LINE)},
+
+chosen as (
+    select claim_id
+    from placed
+    qualify row_number() over (partition by question_id order by place, claim_id) <= $most
+)
 
 select
-    chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,
-    chosen.claimant_id, chosen.claimant_names as claimants, coalesce(publishers.name, chosen.publisher) as publisher
-from chosen
-left join marts.dim_actors as publishers on chosen.publisher = publishers.actor_id
+    asked.claim_id, asked.question_id, asked.status, asked.is_silent, asked.is_denied, asked.value_label,
+    asked.claimant_id, asked.claimant_names as claimants, coalesce(publishers.name, asked.publisher) as publisher
+from asked
+left join marts.dim_actors as publishers on asked.publisher = publishers.actor_id
+where asked.claim_id in (select claim_id from chosen)
 order by {_IN_ORDER}, publisher, claim_id
 """
 

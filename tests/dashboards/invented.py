@@ -19,7 +19,7 @@ _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 _MODELS = (
     *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_figures", "fct_outlet_events", "fct_outlet_agreement"),
     *("fct_defined_apart", "fct_claim_qualities", "fct_answer_qualities", "fct_outlets", "fct_outlet_relations"),
-    *("bridge_question_words", "dim_words"),
+    "fct_question_words",
 )
 """Marts that are made of other marts: by the models themselves."""
 
@@ -144,9 +144,9 @@ def _referred(name: str) -> str:
     return f"{'seeds' if name in (*statements.LISTS, 'sides') else 'marts'}.{name}"
 
 
-def _all_joined(column: str, separator: str, order_by: str) -> str:
-    """The macro of that name, for DuckDB."""
-    return f"string_agg({column}, '{separator}' order by {order_by})"
+def _all_joined(column: str, separator: str, order_by: str = "") -> str:
+    """The macro `joined_values`, for DuckDB."""
+    return f"string_agg({column}, '{separator}' order by {order_by or column})"
 
 
 def _all_parts(relation: str, keys: list[str], column: str, separator: str) -> str:

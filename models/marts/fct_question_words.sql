@@ -24,11 +24,12 @@ printed as (
 
 ),
 
+-- What the question itself says is known at any time: from the day on that days are counted from.
 texts as (
 
     select
         questions.question_id,
-        cast(null as date) as known_from,
+        cast('1970-01-01' as date) as known_from,
         concat_ws(' ', questions.question, questions.definition, events.name) as text
     from questions
     left join events on questions.event_id = events.event_id
@@ -46,18 +47,26 @@ texts as (
 
 parts as ({{ split_parts("texts", ["question_id", "known_from"], "text", " ") }}),
 
--- What the question itself says is known at any time.
-final as (
+words as (
 
-    select
-        part as word,
-        question_id,
-        case when count(known_from) = count(*) then min(known_from) end as known_from
+    select part as word, question_id, min(known_from) as known_from
     from parts
     where part <> ''
     group by part, question_id
 
+),
+
+final as (
+
+    select
+        word,
+        known_from,
+        {{ joined_values("question_id", " ") }} as question_ids,
+        count(*) as n_questions
+    from words
+    group by word, known_from
+
 )
 
 select * from final
-order by word, question_id
+order by word, known_from
