@@ -3,7 +3,7 @@
 Each question is copied, and each of its claims is copied onto every copy with other documents: the figures stay what
 they are, so verdicts, pairs in conflict and envelopes are those of the shipped corpus, and only the number of rows
 grows. One question has 100,000 claims. To the words of the shipped corpus each question adds some that no other has, as
-names and figures do: a million. Pairs are copied once per question, as models list no more than witnesses of a
+names and figures do. Pairs are copied once per question, as models list no more than witnesses of a
 question with so many claims. The record (promises, deliveries, totals, parts, balances) is as long as it was, and is
 that of the first copy of each question. Code lists stay as they are.
 `python -m benchmarks.archive_marts FILE [CLAIMS]`.
@@ -22,8 +22,9 @@ from parley import paths
 CLAIMS = 20_000_000
 CLAIMS_PER_QUESTION = 200
 CLAIMS_OF_THE_LARGEST = 100_000
-_OWN_WORDS = 10
-"""How many words each question has for itself."""
+_OWN_WORDS = 3
+"""How many words each question has for itself: 300,000. Among the shipped claims twice as many have 1.44 times as many
+words (n^0.52), which makes some 250,000 of twenty million."""
 
 _EVENT_COPIES = 28
 _BATCHES = 16

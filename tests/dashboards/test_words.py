@@ -8,7 +8,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.answer_statements import FOUND
+from dashboards.answer_statements import found
 from tests.dashboards.invented import model
 
 # Letters that lose an accent, a case or both, marks that stand alone, other spaces than the plain one.
@@ -48,7 +48,9 @@ def _warehouse() -> duckdb.DuckDBPyConnection:
         """
         create schema marts;
         create table marts.dim_questions as
-            from (values ('x', 'swap', 'a', 'one'), ('y', 'none', 'É ', 'two')) as t(question_id, event_id, question, definition);
+            select 'x' as question_id, 'swap' as event_id, 'a' as question, 'one' as definition
+            union all
+            select 'y', 'none', 'É ', 'two';
         create table marts.dim_events as select 'swap' as event_id, 'Äa 1' as name;
         create table marts.dim_actors as select 'alpha' as actor_id, 'Eς1' as name;
         create table marts.fct_claims (
@@ -69,9 +71,11 @@ def test_the_mart_of_words_finds_what_a_look_into_every_text_finds(
         for claim in claims:
             connection.execute("insert into marts.fct_claims values (?, ?, ?, ?, ?, ?, 'alpha')", claim)
         connection.execute(f"create table marts.fct_question_words as {model('fct_question_words')}")
-        for search in (" ".join(" ".join(words).split()) for words in searches):
+        for search in filter(None, (" ".join(" ".join(words).split()) for words in searches)):
             for known in ("", "2025-07-22", "2025-07-24"):
                 asked = {"search": search, "known": known}
                 looked = connection.execute(_LOOKED_THROUGH, asked).fetchall()
-                found = connection.execute(f"with {FOUND} select question_id from found order by all", asked).fetchall()
-                assert found == looked, asked
+                words = search.split()
+                sought = {f"word_{at}": word for at, word in enumerate(words)} | {"known": known}
+                statement = f"with {found(len(words))} select question_id from found order by all"
+                assert connection.execute(statement, sought).fetchall() == looked, sought
