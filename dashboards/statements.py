@@ -49,43 +49,26 @@ order by
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
 """
 
-# The least ids of each figure are picked without putting all claims of a question in order.
-_CUT = """
+# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure:
+# the least ids of each are picked without putting all claims of the question in order.
+CHOSEN = """
+with
+
 asked as (
-    select *
-    from {of marts.fct_claims: $columns}
+    select claim_id, question_id, value_label
+    from {of marts.fct_claims: claim_id, question_id, value_label, published_latest}
     where $known = '' or published_latest <= try_cast($known as date)
+),
+
+witnesses as (
+    select unnest([claim_id_a, claim_id_b]) as claim_id
+    from {of marts.fct_claim_pairs: claim_id_a, claim_id_b, is_witness, relation}
+    where is_witness and relation = 'conflict'
 ),
 
 placed as (
     select question_id, unnest(claim_ids) as claim_id, unnest(range(len(claim_ids))) as place
     from (select question_id, min(claim_id, $most) as claim_ids from asked group by question_id, value_label)
-)
-"""
-
-
-def cut(*columns: str) -> str:
-    """The CTEs `asked`, the claims on some questions with a few and other columns, and `placed`, those to choose from.
-
-    In `placed` the first claim of each figure has place 0, the next one 1, and so on: whoever takes the first of a
-    question by place and claim_id has every figure before any of them twice.
-    """
-    return _CUT.replace("$columns", ", ".join(("claim_id", "question_id", "value_label", "published_latest", *columns)))
-
-
-# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
-CHOSEN = f"""
-with {cut()},
-
-witnesses as (
-    select unnest([claim_id_a, claim_id_b]) as claim_id
-    from {{of marts.fct_claim_pairs: claim_id_a, claim_id_b, is_witness, relation}}
-    where is_witness and relation = 'conflict'
-),
-
-weighed as (
-    select question_id, claim_id, place
-    from placed
     union all
     select question_id, claim_id, -1 as place
     from asked
@@ -94,7 +77,7 @@ weighed as (
 
 chosen as (
     select claim_id
-    from weighed
+    from placed
     group by question_id, claim_id
     qualify row_number() over (partition by question_id order by min(place), claim_id) <= $most
 )

@@ -36,8 +36,8 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
     if found:
-        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found), few=0)
-        for row in rows(statement, known="", most=queries.CLAIMS_SHOWN, **asked):
+        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found))
+        for row in rows(statement, most=queries.CLAIMS_SHOWN, **asked):
             found[row["question_id"]].append(row)
     return found
 
