@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dashboards import among, queries, topic_statements
 from dashboards.warehouse import Row, rows
 
+_AT_ONCE = 8
+"""How many questions one statement asks for, if it plans many columns of each: a reader waits for none of them long."""
+
 
 def promise_steps(on: str = "") -> list[Row]:
     """What had come of each promise, by direction, counting party and span of days: rows of fct_promise_versions.
@@ -35,8 +38,9 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
         publisher.
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
-    if found:
-        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found))
+    wanted = tuple(found)
+    for at in range(0, len(wanted), _AT_ONCE):
+        statement, asked = among.filled(topic_statements.FIGURES_ON, wanted[at : at + _AT_ONCE])
         for row in rows(statement, most=queries.CLAIMS_SHOWN, **asked):
             found[row["question_id"]].append(row)
     return found
