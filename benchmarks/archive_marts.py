@@ -3,9 +3,9 @@
 Each question is copied, and each of its claims is copied onto every copy with other documents: the figures stay what
 they are, so verdicts, pairs in conflict and envelopes are those of the shipped corpus, and only the number of rows
 grows. One question has 100,000 claims. To the words of the shipped corpus each question adds some that no other has, as
-names and figures do. Pairs are copied once per question, as models list no more than witnesses of a
-question with so many claims. The record (promises, deliveries, totals, parts, balances) is as long as it was, and is
-that of the first copy of each question. Code lists stay as they are.
+names and figures do. Pairs are copied once per question, as models list no more than witnesses of a question with so
+many claims. The record (promises, deliveries, totals, parts, balances) is as long as it was, and is that of the first
+copy of each question. Code lists stay as they are.
 `python -m benchmarks.archive_marts FILE [CLAIMS]`.
 """
 
