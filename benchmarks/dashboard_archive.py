@@ -24,6 +24,8 @@ MOST_MS = 50.0
 _VIEWS = 12
 _TABLES = re.compile(r"\b(?:from|join) ((?:marts|raw|checks)\.\w+)")
 _SEED = 7
+_SEARCHED = ("kyiv", "zaporizhzhia", "1,200", "kyiv prisoners", "zelensk", "the")
+"""A common word, a rare one, a number, two words, part of a word, and the commonest of all."""
 
 Timed = tuple[str, float, tuple[str, ...]]
 """A statement's first words, its milliseconds, the tables that it reads."""
@@ -102,7 +104,7 @@ def _views() -> dict[str, list[dict[str, Any]]]:
             *({"event": event} for event in some(ids["event"])),
         ],
         "compare, filtered by claims": _filtered(),
-        "compare, a word searched": [{"search": "kyiv"}],
+        "compare, a word searched": [{"search": words} for words in _SEARCHED],
         "outlets": [{}, *({"first": pair["a"], "second": pair["b"]} for pair in chosen)],
         "evidence": [
             {},

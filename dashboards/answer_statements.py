@@ -7,18 +7,6 @@ from collections.abc import Iterable
 from dashboards import gaps
 from dashboards.wording import SHARPNESS
 
-# The answers as they stood on a day; without a day the present ones, with the questions that nobody answers. Put in
-# order by few columns, and read whole where they are shown: kept in between, all would be read whole.
-_STANDING = """
-standing as not materialized (
-    select * from marts.fct_answers where $known = ''
-    union all by name
-    select * exclude (version_id, valid_to)
-    from marts.fct_answer_versions
-    where valid_from <= try_cast($known as date) and coalesce(valid_to >= try_cast($known as date), true)
-)
-"""
-
 _CONDITIONS = {
     "outlets": "list_contains($outlets, publisher)",
     "languages": "list_contains($languages, language)",
@@ -29,38 +17,29 @@ _CONDITIONS = {
 }
 """What a claim must have, by the parameter that says so; one that is credited to several has the qualities of all."""
 
-# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. Texts are looked
-# at one by one: all those of an archive, put together, are more than the memory of a page.
+# Each word stands somewhere in a question or in its claims, with who prints them and whom they credit. What has no
+# space stands in a text exactly if it stands in what the text has between two spaces: so each such word is looked at
+# once, and its questions are read only if one of the words sought stands in it.
 _FOUND = """
-words as (select distinct unnest(string_split(strip_accents(lower(trim($search))), ' ')) as word),
+sought as (select distinct unnest([{words}]) as word),
 
-texts as (
-    select
-        questions.question_id,
-        strip_accents(lower(concat_ws(' ', questions.question, questions.definition, events.name))) as folded
-    from marts.dim_questions as questions
-    left join marts.dim_events as events on questions.event_id = events.event_id
+printed as (
+    select word, question_ids
+    from marts.fct_question_words
+    where ($known = '' or known_from <= try_cast($known as date)) and ({is_sought})
+),
 
-    union all
-
-    select
-        claims.question_id,
-        strip_accents(
-            lower(
-                concat_ws(' ', claims.quote, claims.gloss, claims.value_label, publishers.name, claims.claimant_names)
-            )
-        ) as folded
-    from marts.fct_claims as claims
-    left join marts.dim_actors as publishers on claims.publisher = publishers.actor_id
-    where $known = '' or claims.published_latest <= try_cast($known as date)
+places as (
+    select distinct sought.word, unnest(string_split(printed.question_ids, ' ')) as question_id
+    from printed
+    inner join sought on contains(strip_accents(lower(printed.word)), sought.word)
 ),
 
 found as (
-    select texts.question_id
-    from texts
-    inner join words on contains(texts.folded, words.word)
-    group by texts.question_id
-    having count(distinct words.word) = (select count(*) from words)
+    select question_id
+    from places
+    group by question_id
+    having count(*) = (select count(*) from sought)
 )
 """
 
@@ -82,47 +61,9 @@ _PASSING_FILTERS = f"""
     and (len($bands) = 0 or list_contains($bands, {_BAND}))
 """
 
-# What is needed to put the answers in order, and no more: of very many few are shown, and only these are read whole.
-_ORDERED = """
-ordered as (
-    select
-        answers.question_id, answers.topic, answers.event_id, answers.verdict, answers.widest_gap_share,
-        answers.n_documents, answers.n_claims, answers.n_conflict, answers.valid_from
-    from standing as answers
-    where {filters}
-),
-
-shown as (
-    select answers.question_id
-    from ordered as answers
-    {in_order}
-)
-"""
-
 _EVENTS_AND_TOPICS = """
 left join marts.dim_events as events on answers.event_id = events.event_id
 left join (select code, rowid as place from seeds.topics) as topics on answers.topic = topics.code
-"""
-
-_ANSWERS = f"""
-select
-    answers.question_id, answers.question, questions.definition, questions.scope,
-    questions.share_of, wholes.question as share_of_question,
-    answers.topic, answers.category, answers.event_id, events.name as event_name,
-    answers.value_type, questions.cardinality, answers.unit, answers.basis, answers.stage,
-    answers.n_claims, answers.n_documents, answers.n_claimants, answers.n_channels, answers.n_origins,
-    answers.n_silent, answers.n_denied, answers.n_superseded, answers.valid_from,
-    answers.low, answers.high, answers.low_open, answers.high_open,
-    answers.core_low, answers.core_high, answers.core_low_open, answers.core_high_open, answers.core_support,
-    answers.n_pairs, answers.n_agree, answers.n_compatible, answers.n_conflict, answers.n_not_comparable,
-    answers.n_assuming, answers.n_self_contradictions,
-    answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share,
-    (select count(*) from ordered) as n_passing
-from standing as answers
-inner join shown on answers.question_id = shown.question_id
-inner join marts.dim_questions as questions on answers.question_id = questions.question_id
-left join marts.dim_questions as wholes on questions.share_of = wholes.question_id
-{_EVENTS_AND_TOPICS}
 """
 
 _IN_TIME = "events.starts_on nulls last, events.name, answers.question_id"
@@ -140,12 +81,13 @@ ORDERS = {
 }
 """The orders in which questions can stand."""
 
-FACETS = f"""
-with {_STANDING},
+_FACETS = f"""
+with
 
 counted as (
     select answers.topic, answers.verdict, answers.event_id, {_BAND} as band, count(*) as n
-    from standing as answers
+    from {{table}} as answers
+    where {{stands}}
     group by all
 )
 
@@ -174,25 +116,87 @@ order by valid_from
 """
 
 
-def answers(*, is_searched: bool, qualities: Iterable[str] = (), order: str = "", most: int | None = None) -> str:
-    """The statement for the answers: it reads the words of all claims only if they are asked about.
+def facets(*, is_known: bool) -> str:
+    """The statement for how many questions share topic, verdict, event and distance of a conflict.
 
     Args:
-        is_searched: words are looked for.
+        is_known: as they stood on the day `$known`, which is empty otherwise; so below.
+    """
+    table, stands = _standing(is_known=is_known)
+    return _FACETS.format(table=table, stands=stands)
+
+
+def ranked(
+    *, is_known: bool, n_words: int = 0, qualities: Iterable[str] = (), order: str = "", most: int | None = None
+) -> str:
+    """The statement for which questions pass, in order, and how many in all: few columns, so that it is soon planned.
+
+    Args:
+        is_known: as in `facets`.
+        n_words: how many words are looked for: `$word_0` and so on.
         qualities: parameters that narrow the claims; what claims have together lets a question pass.
         order: of ORDERS.
         most: how many rows at most; None for all.
     """
-    filters = _PASSING_FILTERS
-    parts = [_STANDING, *([_FOUND] if is_searched else ())]
-    if is_searched:
-        filters += "    and answers.question_id in (select question_id from found)\n"
+    table, stands = _standing(is_known=is_known)
+    filters = [stands, _PASSING_FILTERS]
+    if n_words:
+        filters.append("answers.question_id in (select question_id from found)")
     if qualities := tuple(qualities):
         passing = f"select question_id from marts.fct_answer_qualities where {_passing(qualities)}"
-        filters += f"    and answers.question_id in ({passing})\n"
-    cut = f"{_EVENTS_AND_TOPICS} order by {ORDERS[order]} limit {most}" if most is not None else ""
-    parts.append(_ORDERED.format(filters=filters, in_order=cut))
-    return f"with {', '.join(parts)} {_ANSWERS}order by {ORDERS[order]}"
+        filters.append(f"answers.question_id in ({passing})")
+    return f"""
+with
+
+{found(n_words) + "," if n_words else ""}
+
+passing as materialized (
+    select
+        answers.question_id, answers.topic, answers.event_id, answers.verdict, answers.widest_gap_share,
+        answers.n_documents, answers.n_claims, answers.n_conflict, answers.valid_from
+    from {table} as answers
+    where {" and ".join(filters)}
+)
+
+select answers.question_id, (select count(*) from passing) as n_passing
+from passing as answers
+{_EVENTS_AND_TOPICS}
+order by {ORDERS[order]}
+{"" if most is None else f"limit {most}"}
+"""
+
+
+def answers(*, is_known: bool) -> str:
+    """The statement for some answers, whole; `{of …}` as in `among`, `is_known` as in `facets`."""
+    table, stands = _standing(is_known=is_known)
+    return f"""
+select
+    answers.question_id, answers.question, questions.definition, questions.scope, questions.share_of,
+    answers.topic, answers.category, answers.event_id, events.name as event_name,
+    answers.value_type, questions.cardinality, answers.unit, answers.basis, answers.stage,
+    answers.n_claims, answers.n_documents, answers.n_claimants, answers.n_channels, answers.n_origins,
+    answers.n_silent, answers.n_denied, answers.n_superseded, answers.valid_from,
+    answers.low, answers.high, answers.low_open, answers.high_open,
+    answers.core_low, answers.core_high, answers.core_low_open, answers.core_high_open, answers.core_support,
+    answers.n_pairs, answers.n_agree, answers.n_compatible, answers.n_conflict, answers.n_not_comparable,
+    answers.n_assuming, answers.n_self_contradictions,
+    answers.verdict, answers.verdict_sensitive, answers.widest_gap, answers.widest_gap_share
+from {{of {table}}} as answers
+inner join {{of marts.dim_questions}} as questions on answers.question_id = questions.question_id
+left join marts.dim_events as events on answers.event_id = events.event_id
+where {stands}
+"""
+
+
+def found(n_words: int) -> str:
+    """The CTE `found`, the questions in which words stand, with those that it needs.
+
+    Args:
+        n_words: how many words are looked for, none of which has a space: `$word_0` and so on.
+    """
+    words = [f"strip_accents(lower($word_{at}))" for at in range(n_words)]
+    is_sought = " or ".join(f"contains(strip_accents(lower(word)), {word})" for word in words)
+    return _FOUND.format(words=", ".join(words), is_sought=is_sought)
 
 
 def matching(qualities: Iterable[str]) -> str:
@@ -208,3 +212,11 @@ def _passing(qualities: Iterable[str]) -> str:
     """The condition on rows of fct_answer_qualities: known in time, with each of the qualities asked for."""
     in_time = "($known = '' or known_from <= try_cast($known as date))"
     return " and ".join([in_time, *(_CONDITIONS[parameter] for parameter in qualities)])
+
+
+def _standing(*, is_known: bool) -> tuple[str, str]:
+    """The table of the answers that stand now, or stood on the day `$known`, and the condition on its rows."""
+    if not is_known:
+        return "marts.fct_answers", "$known = ''"
+    since = "answers.valid_from <= try_cast($known as date)"
+    return "marts.fct_answer_versions", f"{since} and coalesce(answers.valid_to >= try_cast($known as date), true)"

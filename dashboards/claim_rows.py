@@ -5,7 +5,7 @@ A statement that joins all of these takes longer to plan than to run, and a join
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboards import among
 from dashboards.warehouse import Row, rows
@@ -15,28 +15,23 @@ _HEDGES = "select code, low_end, low_open, high_end, high_open from seeds.hedges
 _UNITS = "select unit_from, unit_to, multiplier / divisor as factor from seeds.unit_conversions"
 _BASES = "select basis_from, basis_to, factor from seeds.basis_conversions"
 
-_FILTERED = ("question_id", "claimant_id", "publisher_id", "language", "status", "proof")
-"""What claims on a question are filtered by."""
-
 
 def questions(question_ids: Iterable[str]) -> dict[str, Row]:
     """Some questions by id: question, value_type, verdict."""
     return {row["question_id"]: row for row in among.named(_QUESTIONS, question_ids)}
 
 
-def alike(claims: Mapping[str, list[Row]], wanted: Iterable[Row]) -> set[str]:
-    """The claims that share all they can be filtered by with one of some rows.
+def alike(claims: Mapping[str, list[Row]], wanted: Sequence[Row]) -> set[str]:
+    """The claims that are like one of some rows in every column that these have.
 
     Args:
         claims: of `queries.claims_on`.
-        wanted: rows of `answer_statements.matching`.
+        wanted: rows of `answer_statements.matching`; none: no claims.
     """
-
-    def together(row: Row) -> tuple[str | None, ...]:
-        return tuple(row[name] for name in _FILTERED)
-
-    shared = {together(row) for row in wanted}
-    return {claim["claim_id"] for on_one in claims.values() for claim in on_one if together(claim) in shared}
+    names = tuple(wanted[0]) if wanted else ()
+    shared = {tuple(row.values()) for row in wanted}
+    every = (claim for on_one in claims.values() for claim in on_one)
+    return {claim["claim_id"] for claim in every if tuple(claim[name] for name in names) in shared}
 
 
 def whole(claims: Iterable[Row]) -> list[Row]:

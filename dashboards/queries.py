@@ -6,7 +6,7 @@ are days since 1970-01-01, and `_date` columns hold the same as calendar days.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboards import among, answer_statements, cite, claim_rows, record_statements, statements
 from dashboards.warehouse import Row, rows
@@ -53,7 +53,7 @@ def facets(known: str = "") -> list[Row]:
     Args:
         known: an ISO day, to leave out what was published later; here as below, empty for all that is known now.
     """
-    return rows(answer_statements.FACETS, known=known)
+    return rows(answer_statements.facets(is_known=bool(known)), known=known)
 
 
 def is_question(question_id: str) -> bool:
@@ -103,18 +103,27 @@ def answers(
         order: of `answer_statements.ORDERS`, by question_id unless given; equals stand in the order of their events.
         most: how many rows at most; n_passing counts all that pass.
     """
-    words = " ".join(search.split())
-    filters = {
-        "topic": topic,
-        "event": event,
-        "verdicts": verdicts,
-        "bands": bands,
-        "question": question,
-        "known": known,
-    }
+    words = {f"word_{at}": word for at, word in enumerate(search.split())}
     asked = _qualities(qualities)
-    statement = answer_statements.answers(is_searched=bool(words), qualities=asked, order=order, most=most)
-    return rows(statement, **filters, **({"search": words} if words else {}), **asked)
+    statement = answer_statements.ranked(
+        is_known=bool(known), n_words=len(words), qualities=asked, order=order, most=most
+    )
+    filters = {"topic": topic, "event": event, "verdicts": verdicts, "bands": bands, "question": question}
+    ranked = rows(statement, known=known, **filters, **words, **asked)
+    whole = _answered([row["question_id"] for row in ranked], known)
+    return [whole[row["question_id"]] | row for row in ranked]
+
+
+def _answered(question_ids: Sequence[str], known: str) -> dict[str, Row]:
+    """Some answers by question, with the names of the questions that theirs are shares of."""
+    if not question_ids:
+        return {}
+    statement, asked = among.filled(answer_statements.answers(is_known=bool(known)), question_ids, few=1)
+    found = {row["question_id"]: row for row in rows(statement, known=known, **asked)}
+    wholes = claim_rows.questions({row["share_of"] for row in found.values()} - {None})
+    for row in found.values():
+        row["share_of_question"] = wholes[row["share_of"]]["question"] if row["share_of"] else None
+    return found
 
 
 def matching(claims: Mapping[str, list[Row]], qualities: Mapping[str, tuple[str, ...]]) -> set[str]:

@@ -49,11 +49,14 @@ order by
     claims.bound_low nulls first, claims.bound_high nulls last, publisher, claims.claim_id
 """
 
-# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure.
-_CUT = """
+# Of a question with very many claims first those whose pairs are listed as the widest apart, then one of each figure:
+# the least ids of each are picked without putting all claims of the question in order.
+CHOSEN = """
+with
+
 asked as (
-    select *
-    from {of marts.fct_claims: $columns}
+    select claim_id, question_id, value_label
+    from {of marts.fct_claims: claim_id, question_id, value_label, published_latest}
     where $known = '' or published_latest <= try_cast($known as date)
 ),
 
@@ -63,28 +66,24 @@ witnesses as (
     where is_witness and relation = 'conflict'
 ),
 
-alike as (
-    select
-        *,
-        row_number() over (partition by question_id, value_label order by claim_id) as place,
-        claim_id in (select claim_id from witnesses) as is_witness
+placed as (
+    select question_id, unnest(claim_ids) as claim_id, unnest(range(len(claim_ids))) as place
+    from (select question_id, min(claim_id, $most) as claim_ids from asked group by question_id, value_label)
+    union all
+    select question_id, claim_id, -1 as place
     from asked
+    where claim_id in (select claim_id from witnesses)
 ),
 
 chosen as (
-    select *
-    from alike
-    qualify row_number() over (partition by question_id order by is_witness desc, place, claim_id) <= $most
+    select claim_id
+    from placed
+    group by question_id, claim_id
+    qualify row_number() over (partition by question_id order by min(place), claim_id) <= $most
 )
+
+select claim_id from chosen order by claim_id
 """
-
-
-def cut(*columns: str) -> str:
-    """The CTE `chosen`: the claims that are shown of some questions, with what it needs of them and other columns."""
-    return _CUT.replace("$columns", ", ".join(("claim_id", "question_id", "value_label", "published_latest", *columns)))
-
-
-CHOSEN = f"with {cut()} select claim_id from chosen order by claim_id"
 
 CLAIMS = f"""
 with

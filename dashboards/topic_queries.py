@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dashboards import among, queries, topic_statements
 from dashboards.warehouse import Row, rows
 
+_AT_ONCE = 8
+"""How many questions one statement asks for, if it plans many columns of each: a reader waits for none of them long."""
+
 
 def promise_steps(on: str = "") -> list[Row]:
     """What had come of each promise, by direction, counting party and span of days: rows of fct_promise_versions.
@@ -23,7 +26,9 @@ def figures(claim_ids: Iterable[str]) -> dict[str, Row]:
 
 
 def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
-    """What a line about each claim on some questions says: the claims of `queries.claims_on`, in their order.
+    """What a line about each claim on some questions says, in the order of `queries.claims_on`.
+
+    Of a question with more than `queries.CLAIMS_SHOWN` claims these many, every figure before any of them twice.
 
     Args:
         question_ids: the questions, which may be many.
@@ -33,9 +38,10 @@ def figures_on(question_ids: Iterable[str]) -> dict[str, list[Row]]:
         publisher.
     """
     found: dict[str, list[Row]] = {question_id: [] for question_id in question_ids}
-    if found:
-        statement, asked = among.filled(topic_statements.FIGURES_ON, tuple(found), few=0)
-        for row in rows(statement, known="", most=queries.CLAIMS_SHOWN, **asked):
+    wanted = tuple(found)
+    for at in range(0, len(wanted), _AT_ONCE):
+        statement, asked = among.filled(topic_statements.FIGURES_ON, wanted[at : at + _AT_ONCE])
+        for row in rows(statement, most=queries.CLAIMS_SHOWN, **asked):
             found[row["question_id"]].append(row)
     return found
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dashboards.statements import cut
-
 STEPS = """
 select
     promise_question_id, direction, party, valid_from, valid_to, promised_low, promised_high,
@@ -31,14 +29,29 @@ _IN_ORDER = """
     question_id, is_silent, is_denied, value_text nulls first, bound_low nulls first, bound_high nulls last
 """
 
-# What a line about a claim says, where claims on many questions stand together: few columns, so that many are quick.
-_LINE = (
-    *("status", "is_silent", "is_denied", "value_text", "bound_low", "bound_high"),
-    *("claimant_id", "claimant_names", "publisher"),
-)
-
+# What a line about a claim says, where claims on many questions stand together: few columns, each named once, since a
+# plan has them for each question. Of very many claims the first of each figure; which lie widest apart is not shown.
 FIGURES_ON = f"""
-with {cut(*_LINE)}
+with
+
+asked as (
+    select *
+    from {{of marts.fct_claims:
+        claim_id, question_id, value_label, status, is_silent, is_denied, value_text, bound_low, bound_high,
+        claimant_id, claimant_names, publisher
+    }}
+),
+
+placed as (
+    select unnest(claims) as claim, unnest(range(len(claims))) as place
+    from (select arg_min(asked, claim_id, $most) as claims from asked group by question_id, value_label)
+),
+
+chosen as (
+    select unnest(claim)
+    from placed
+    qualify row_number() over (partition by claim.question_id order by place, claim.claim_id) <= $most
+)
 
 select
     chosen.claim_id, chosen.question_id, chosen.status, chosen.is_silent, chosen.is_denied, chosen.value_label,

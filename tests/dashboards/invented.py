@@ -19,6 +19,7 @@ _OF_QUESTIONS = ("definition", "cardinality", "scope", "share_of")
 _MODELS = (
     *("fct_widest_pairs", "fct_outlet_answers", "fct_outlet_figures", "fct_outlet_events", "fct_outlet_agreement"),
     *("fct_defined_apart", "fct_claim_qualities", "fct_answer_qualities", "fct_outlets", "fct_outlet_relations"),
+    "fct_question_words",
 )
 """Marts that are made of other marts: by the models themselves."""
 
@@ -129,23 +130,28 @@ def build(path: Path) -> Path:
             "create table marts.bridge_document_claims as select document_id, claim_id from marts.fct_claims"
         )
         for name in _MODELS:
-            connection.execute(f"create table marts.{name} as {_model(name)}")
+            connection.execute(f"create table marts.{name} as {model(name)}")
     return path
 
 
-def _model(name: str) -> str:
+def model(name: str) -> str:
     """The SQL of a model of the project, on the tables written here."""
     text = (ROOT / "models" / "marts" / f"{name}.sql").read_text(encoding="utf-8")
-    return Template(text).render(ref=_referred, joined_values=_all_joined)
+    return Template(text).render(ref=_referred, joined_values=_all_joined, split_parts=_all_parts)
 
 
 def _referred(name: str) -> str:
     return f"{'seeds' if name in (*statements.LISTS, 'sides') else 'marts'}.{name}"
 
 
-def _all_joined(column: str, separator: str, order_by: str) -> str:
-    """The macro of that name, for DuckDB."""
-    return f"string_agg({column}, '{separator}' order by {order_by})"
+def _all_joined(column: str, separator: str, order_by: str = "") -> str:
+    """The macro `joined_values`, for DuckDB."""
+    return f"string_agg({column}, '{separator}' order by {order_by or column})"
+
+
+def _all_parts(relation: str, keys: list[str], column: str, separator: str) -> str:
+    """The macro `split_parts`, for DuckDB."""
+    return f"select {', '.join(keys)}, unnest(string_split({column}, '{separator}')) as part from {relation}"
 
 
 def _versions() -> list[cases.Row]:

@@ -224,14 +224,33 @@ def test_of_very_many_claims_every_figure_comes_before_any_twice(
     changed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queries, "CLAIMS_SHOWN", 2)
+    _repeat(changed, "clm_length_alpha")
+    for shown in (queries.claims_on(["length"])["length"], topic_queries.figures_on(["length"])["length"]):
+        assert len({row["value_label"] for row in shown}) == len(shown) == 2
+
+
+def test_of_very_many_claims_those_that_lie_widest_apart_come_first(
+    changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CLAIMS_SHOWN", 2)
+    _repeat(changed, "clm_length_alpha")
     with duckdb.connect(changed) as connection:
+        connection.execute(
+            "insert into marts.fct_claim_pairs select * replace ('length' as question_id, 'clm_3' as claim_id_a, "
+            "'clm_4' as claim_id_b, 'conflict' as relation, true as is_witness) from marts.fct_claim_pairs limit 1"
+        )
+    assert {row["claim_id"] for row in queries.claims_on(["length"])["length"]} == {"clm_3", "clm_4"}
+
+
+def _repeat(file: Path, claim_id: str) -> None:
+    """Let a claim stand five times more in a file, as clm_0 to clm_4."""
+    with duckdb.connect(file) as connection:
         for at in range(5):
             connection.execute(
                 f"insert into marts.fct_claims select * replace ('clm_{at}' as claim_id) from marts.fct_claims "
-                "where claim_id = 'clm_length_alpha'"
+                "where claim_id = $claim",
+                {"claim": claim_id},
             )
-    shown = queries.claims_on(["length"])["length"]
-    assert len({row["value_label"] for row in shown}) == len(shown) == 2
 
 
 def test_documents_are_found_by_their_words(warehouse: Path) -> None:
