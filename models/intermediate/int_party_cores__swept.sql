@@ -83,14 +83,16 @@ swept as (
         {{ party }},
         end_value,
         is_end,
-        sum(change) over so_far as support,
-        sum(case when change < 0 then 1 else 0 end) over so_far
-        - case when change < 0 then 1 else 0 end as n_ended_before
-    from positions
-    window
-        so_far as (
+        sum(change) over (
             partition by {{ party }} order by end_value, is_end rows between unbounded preceding and current row
-        )
+        ) as support,
+        coalesce(
+            sum(case when change < 0 then 1 else 0 end) over (
+                partition by {{ party }} order by end_value, is_end rows between unbounded preceding and 1 preceding
+            ),
+            0
+        ) as n_ended_before
+    from positions
 
 ),
 
