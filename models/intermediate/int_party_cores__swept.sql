@@ -48,19 +48,13 @@ voice_stretches as (
 -- Bounds are met from below, those that begin at a value before those that end there.
 changes as (
 
-    select {{ party }}, min(low) as end_value, 0 as is_end, 1 as change
-    from voice_stretches
-    group by {{ party }}, voice_id, stretch
+    select {{ party }}, low as end_value, 0 as is_end, is_apart as change from voice_bounds
 
     union all
 
     select {{ party }}, max(high) as end_value, 1 as is_end, -1 as change
     from voice_stretches
     group by {{ party }}, voice_id, stretch
-
-    union all
-
-    select {{ party }}, low as end_value, 0 as is_end, 0 as change from bounds
 
     union all
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from hypothesis import HealthCheck, Phase, settings
 
 from parley.paths import ROOT
 from tests.models.conftest import BUILD
@@ -29,6 +30,17 @@ WANTED = (
 
 MOST = 987_654_321
 """What the models are compiled with as max_claims_with_pairs: more than any question has, and easily found in SQL."""
+
+
+def examples(few: int, many: int) -> settings:
+    """How a property of the models is tried: the same examples each time, few in the gate, many in `make faults`."""
+    return settings(
+        phases=(Phase.generate,),
+        max_examples=many if os.environ.get("PARLEY_FAULTS") == "all" else few,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        derandomize=True,
+    )
 
 
 @dataclass

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,15 +17,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.faults.models import Models
+from tests.faults.models import Models, examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
 from making import question, unasked
 
-EXAMPLES = 400 if os.environ.get("PARLEY_FAULTS") == "all" else 25
 TOLERANCES = (Fraction(1, 20), Fraction(1, 10), Fraction(1, 5))
 RECONCILED = ("agree", "compatible")
 
@@ -151,13 +149,7 @@ def expected(one: Figure, other: Figure, tolerance: Fraction, whole: bool) -> st
     return "compatible" if reaches(*a[:2], *b[2:]) and reaches(*b[:2], *a[2:]) else "conflict"
 
 
-@settings(
-    phases=(Phase.generate,),
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
+@examples(25, 400)
 @given(st.booleans().flatmap(lambda whole: st.tuples(st.just(whole), st.lists(figures(whole), min_size=2, max_size=7))))
 def test_relations_obey_their_laws(
     models: Models, connection: duckdb.DuckDBPyConnection, drawn: tuple[bool, list[Figure]]

@@ -6,7 +6,6 @@ The models hold each claim once and follow what changes. Here each version is wo
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
@@ -17,15 +16,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.faults.models import Models
+from tests.faults.models import Models, examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
 from making import document, question, unasked
 
-EXAMPLES = 100 if os.environ.get("PARLEY_FAULTS") == "all" else 12
 FIRST = date(2030, 3, 2)
 DAYS = 8
 MOST = 15
@@ -160,13 +158,7 @@ def origin_id(least_key: str) -> str:
     return "org_" + hashlib.md5(f"{least_key}\x1fall".encode()).hexdigest()[:16]
 
 
-@settings(
-    phases=(Phase.generate,),
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
+@examples(12, 100)
 @given(claims())
 def test_each_version_knows_what_its_day_knows(
     models: Models, connection: duckdb.DuckDBPyConnection, told: list[Told]

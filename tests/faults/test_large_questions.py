@@ -6,7 +6,6 @@ that. Every count, gap and share must be the same, for each day and each toleran
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -15,15 +14,14 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.faults.models import Models
+from tests.faults.models import Models, examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
 from making import document, question, unasked
 
-EXAMPLES = 60 if os.environ.get("PARLEY_FAULTS") == "all" else 8
 FIRST = date(2030, 3, 2)
 DAYS = 6
 
@@ -128,13 +126,7 @@ def counted(models: Models, connection: duckdb.DuckDBPyConnection, most: int) ->
     return connection.execute(COUNTED).fetchall()
 
 
-@settings(
-    phases=(Phase.generate,),
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
+@examples(8, 60)
 @given(
     st.fixed_dictionaries(
         {key: st.lists(st.tuples(said, st.sampled_from(DOCUMENTS)), max_size=14) for key, (said, _) in ASKED.items()}

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from itertools import groupby
 from math import inf
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.faults.models import Models
-
-EXAMPLES = 400 if os.environ.get("PARLEY_FAULTS") == "all" else 40
+from tests.faults.models import Models, examples
 
 Figure = tuple[str, str, str, bool, float | None, float | None]
 """question_id, party, voice_id, whether it has an interval, its low and its high end (None: no such end)."""
@@ -70,13 +67,7 @@ def connection(models: Models) -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
-@settings(
-    phases=(Phase.generate,),
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
+@examples(40, 400)
 @given(st.lists(FIGURES, min_size=1, max_size=30))
 def test_a_core_is_the_narrowest_interval_that_most_voices_allow(
     models: Models, connection: duckdb.DuckDBPyConnection, figures: list[Figure]

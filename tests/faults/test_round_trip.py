@@ -17,16 +17,15 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import query
-from tests.faults.models import Models
+from tests.faults.models import Models, examples
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
 from making import ALPHA, BETA, Made, Row, claim, question, sound
 
-EXAMPLES = 60 if os.environ.get("PARLEY_FAULTS") == "all" else 4
 ROOT = Path(__file__).parents[2]
 CUES = {
     "exactly": "", "at_least": "at least ", "more_than": "more than ", "at_most": "at most ",
@@ -87,10 +86,10 @@ def prepared(root: Path) -> Made:
     return made
 
 
-def through(models: Models, made: Made, *settings_: str) -> None:
+def through(models: Models, made: Made, *settings: str) -> None:
     """Take a loaded work file through the models."""
     with models.connect() as connection:
-        for setting in settings_:
+        for setting in settings:
             connection.execute(f"set {setting}")
         models.take(connection, made.database)
         models.run(connection, "fct_claims")
@@ -103,13 +102,7 @@ def exported(database: Path, form: str) -> str:
     return page.getvalue()
 
 
-@settings(
-    phases=(Phase.generate,),
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
+@examples(4, 60)
 @given(rows=claims(), title=TEXT)
 def test_claims_come_back_as_they_were_coded(
     models: Models, tmp_path_factory: pytest.TempPathFactory, rows: list[Row], title: str
