@@ -44,6 +44,7 @@ _PER_QUESTION = {
         "question_id": _QUESTION,
         "event_id": _EVENT,
         "version_id": "version_id || '-' || q.n",
+        "pairs_listed": "false",
         **{name: f"{name} * $copies" for name in ("n_claims", "n_documents", "n_origins", "n_silent", "n_denied")},
     },
     "fct_answer_versions": {"question_id": _QUESTION, "event_id": _EVENT, "version_id": "version_id || '-' || q.n"},

@@ -1,4 +1,4 @@
-"""A corpus of any size: texts and claims of our own making, sound by every rule of ingest, to measure on.
+"""A corpus of any size: texts and claims of our own making, sound by every rule of ingest and check, to measure on.
 
 Each document has about 3,500 characters and, unless told otherwise, 20 claims, each with its quote in the text once.
 Questions are asked unequally often; one has 100,000 claims (two per document below 50,000 documents). The same numbers
@@ -26,7 +26,7 @@ from benchmarks.corpus_words import ENDS, LEADS, LEADS_DE, OBJECTS, SUBJECTS, TA
 from ingest.tables import TABLES
 
 BLOCK = 5_000
-FIRST_DAY = datetime.date(2031, 1, 1)
+FIRST_DAY = datetime.date(2023, 1, 1)
 N_DAYS = 700
 N_OUTLETS = 240
 FORMS = ("parquet", "files")

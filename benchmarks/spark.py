@@ -1,9 +1,11 @@
-"""Measure Spark beside DuckDB on one raw layer: `python -m benchmarks.spark shipped [10k=WORK_FILE …]`.
+"""Measure Spark beside DuckDB on one raw layer: `python -m benchmarks.spark [--rounds N] shipped [10k=WORK_FILE …]`.
 
 Each argument is a name, or a name and a work file with schema raw (without a file: the shipped corpus). On each: how
 large the raw layer is as Parquet, how long a session takes until its first answer, and how long the models take on
-either engine, dbt imported, without data tests. Time is processor time, Java's and Python's together, because a session
-waits for neither; wall time stands in the notes. What Spark does is done by this module too, run in .venv-spark.
+either engine, dbt imported, without data tests, by turns. Time is processor time, Java's and Python's together, because
+a session waits for neither; wall time stands in the notes. A work file is taken for an archive: pairs are listed as
+docs/scale.md advises for one, and Spark may plan anew and generate code, and has more memory. What Spark does is done
+by this module too, run in .venv-spark.
 """
 
 from __future__ import annotations
@@ -11,17 +13,24 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from parley import paths, raw_parquet
 
+_SPARK_OF_AN_ARCHIVE = {"PARLEY_SPARK_LARGE": "true", "PARLEY_SPARK_MEMORY": "6g"}
 _MODELS = ["--quiet", "build", "--resource-type", "seed", "--resource-type", "model"]
+
+Cost = dict[str, float]
+"""Seconds: `cpu` and `wall`."""
 
 _ON_DUCKDB = """
 import json, os, resource, sys, time
@@ -41,8 +50,8 @@ print(json.dumps({"cpu": time.process_time() - before, "wall": time.perf_counter
 """
 
 
-def inside(folder: Path) -> None:
-    """Start a session, build the models, print what each cost: in .venv-spark."""
+def inside(folder: Path, models: Sequence[str]) -> None:
+    """Start a session, build by dbt's arguments `models`, print what each cost: in .venv-spark."""
     wall = time.perf_counter()
     from parley.spark_worker import _session
 
@@ -62,65 +71,73 @@ def inside(folder: Path) -> None:
     arguments = json.dumps({"folder": str(folder / "raw"), "partitioned": list(raw_parquet.PARTITIONED)})
     ready = dbtRunner().invoke(["--quiet", "run-operation", "raw_from_parquet", "--args", arguments, *target]).success
     imported = cost()
-    ready = ready and dbtRunner().invoke([*_MODELS, *target]).success
+    ready = ready and dbtRunner().invoke([*models, *target]).success
     ended = cost()
     print(json.dumps({"start": started, "models": {name: ended[name] - imported[name] for name in ended}}), flush=True)
     os._exit(not ready)
 
 
-def measured(name: str, work: Path | None) -> list[Any]:
+def measured(name: str, work: Path | None, rounds: int) -> list[Any]:
     """The rows of one corpus."""
-    from benchmarks.record import Ratio
-
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        database = folder / "work.duckdb"
+        database = folder / "raw.duckdb"
         if work is None:
             import ingest
 
             ingest.run(paths.CORPUS, None, database)
         else:
             shutil.copy(work, database)
-        n_bytes, n_rows, seconds, size = _raw_layer(database, folder, name)
-        places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-        on_duckdb = _run(sys.executable, folder, "-c", _ON_DUCKDB, *_MODELS, *places)
-        first = _run(sys.executable, folder, "-c", _FIRST_ANSWER)
-        on_spark = _run(str(paths.spark_python()), folder, "-m", "benchmarks.spark", "--inside", str(folder))
-    start, models = on_spark["start"], on_spark["models"]
-    walls = "wall {:.0f} s against {:.0f} s on a machine at other work"
+        n_bytes, n_rows, written, size = _raw_layer(database, folder, name)
+        runs = [_round(folder, database, is_archive=work is not None) for _ in range(rounds)]
     return [
-        Ratio(
-            part="spark",
-            what="bytes of the raw layer as Parquet",
-            peer="bytes of the same in DuckDB's file",
-            size=size,
-            ratio=n_bytes["parquet"] / n_bytes["duckdb"],
-            rounds=1,
-            note=f"{n_rows:,} rows in {n_bytes['parquet'] / 1e6:.1f} MB, written in {seconds:.1f} s",
+        _row(
+            "bytes of the raw layer as Parquet", "bytes of the same in DuckDB's file", size,
+            n_bytes["parquet"] / n_bytes["duckdb"], rounds=1,
+            note=f"{n_rows:,} rows in {n_bytes['parquet'] / 1e6:.1f} MB, written in {written:.1f} s",
         ),
-        Ratio(
-            part="spark",
-            what="a session of Spark until its first answer, processor time",
-            peer="the same of DuckDB, import and all",
-            size=size,
-            ratio=start["cpu"] / first["cpu"],
-            seconds=start["cpu"],
-            peer_seconds=first["cpu"],
-            rounds=1,
-            note=walls.format(start["wall"], first["wall"]),
+        _timed(
+            "a session of Spark until its first answer, processor time", "the same of DuckDB, import and all", size,
+            [run["start"] for run in runs], [run["first"] for run in runs],
         ),
-        Ratio(
-            part="spark",
-            what="seeds and models on Spark, processor time",
-            peer="the same on DuckDB",
-            size=size,
-            ratio=models["cpu"] / on_duckdb["cpu"],
-            seconds=models["cpu"],
-            peer_seconds=on_duckdb["cpu"],
-            rounds=1,
-            note=walls.format(models["wall"], on_duckdb["wall"]),
+        _timed(
+            "seeds and models on Spark, processor time", "the same on DuckDB", size,
+            [run["on Spark"] for run in runs], [run["on DuckDB"] for run in runs],
         ),
-    ]
+    ]  # fmt: skip
+
+
+def _round(folder: Path, database: Path, *, is_archive: bool) -> dict[str, Cost]:
+    """Each engine once, from the raw layer on: what it took until a first answer, and for seeds and models."""
+    from benchmarks.archive_models import VARS
+
+    for left in (folder / "draft", folder / "target", folder / "target_spark"):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copy(database, folder / "work.duckdb")
+    models = [*_MODELS, *(("--vars", json.dumps(VARS)) if is_archive else ())]
+    places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
+    on_duckdb = _run(sys.executable, folder, {}, "-c", _ON_DUCKDB, *models, *places)
+    first = _run(sys.executable, folder, {}, "-c", _FIRST_ANSWER)
+    inner = ["-m", "benchmarks.spark", "--inside", str(folder), *models]
+    on_spark = _run(str(paths.spark_python()), folder, _SPARK_OF_AN_ARCHIVE if is_archive else {}, *inner)
+    return {"on DuckDB": on_duckdb, "first": first, "start": on_spark["start"], "on Spark": on_spark["models"]}
+
+
+def _timed(what: str, peer: str, size: str, mine: Sequence[Cost], other: Sequence[Cost]) -> Any:
+    """The row of medians of processor time, with those of wall time in its note."""
+    cpu, of_peer, wall, wall_of_peer = (
+        statistics.median(run[clock] for run in runs) for clock in ("cpu", "wall") for runs in (mine, other)
+    )
+    return _row(
+        what, peer, size, cpu / of_peer, seconds=cpu, peer_seconds=of_peer, rounds=len(mine),
+        note=f"wall {wall:.3g} s against {wall_of_peer:.3g} s",
+    )  # fmt: skip
+
+
+def _row(what: str, peer: str, size: str, ratio: float, **others: Any) -> Any:
+    from benchmarks.record import Ratio
+
+    return Ratio(part="spark", what=what, peer=peer, size=size, ratio=ratio, **others)
 
 
 def _raw_layer(database: Path, folder: Path, name: str) -> tuple[Mapping[str, int], int, float, str]:
@@ -134,33 +151,37 @@ def _raw_layer(database: Path, folder: Path, name: str) -> tuple[Mapping[str, in
     return {"duckdb": n_duckdb, "parquet": n_parquet}, sum(written.values()), seconds, size
 
 
-def _run(python: str, folder: Path, *arguments: str) -> Any:
-    """Run a command from the project's folder; the JSON that it prints last."""
+def _run(python: str, folder: Path, settings: Mapping[str, str], *arguments: str) -> Any:
+    """Run a command from the project's folder, with environment variables; the JSON that it prints last."""
     environment = {
         **os.environ,
         "DO_NOT_TRACK": "1",
         "PARLEY_WORK_DATABASE": str(folder / "work.duckdb"),
         "PARLEY_SPARK": str(folder),
         "PYSPARK_PYTHON": str(paths.spark_python()),
+        **settings,
     }
     command = [python, *arguments]
     done = subprocess.run(command, cwd=paths.ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def main(arguments: list[str]) -> None:
-    """Measure what the arguments name, and keep the rows."""
+@click.command()
+@click.argument("corpora", nargs=-1)
+@click.option("--rounds", default=5, show_default=True)
+def main(corpora: tuple[str, ...], rounds: int) -> None:
+    """Measure both engines on CORPORA, `shipped` or `name=WORK_FILE`, and keep the rows."""
     from benchmarks.record import keep
 
-    rows = []
-    for argument in arguments:
+    rows: list[Any] = []
+    for argument in corpora or ("shipped",):
         name, _, work = argument.partition("=")
-        rows += measured(name, Path(work) if work else None)
+        rows += measured(name, Path(work) if work else None, rounds)
         print(*(f"{row.what}: {row.ratio:.3g} ({row.size}; {row.note})" for row in rows[-3:]), sep="\n", flush=True)
         keep("spark", rows)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inside"]:
-        inside(Path(sys.argv[2]))
-    main(sys.argv[1:] or ["shipped"])
+        inside(Path(sys.argv[2]), sys.argv[3:])
+    main()

@@ -87,6 +87,14 @@ def shared() -> list[Row]:
     return rows(topic_statements.SHARED)
 
 
+def n_left_out() -> int:
+    """On how many questions that several documents answer no outlets are set against each other.
+
+    They have more claims than pairs are listed for.
+    """
+    return int(rows(topic_statements.LEFT_OUT)[0]["n"])
+
+
 def between(outlets: Iterable[str], most: int = 2**31) -> list[Row]:
     """The questions that any two of some outlets both answer, the gravest relation first.
 

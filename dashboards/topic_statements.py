@@ -115,6 +115,8 @@ from marts.fct_outlet_relations
 order by first_id, second_id, relation
 """
 
+LEFT_OUT = "select count(*) as n from marts.fct_answers where not pairs_listed and n_documents > 1"
+
 BETWEEN = """
 select
     agreement.question_id, questions.question, agreement.relation,

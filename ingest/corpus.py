@@ -15,11 +15,9 @@ import polars as pl
 from ingest import csvs, files, parquets, ymls
 from ingest.checks import SLUG
 from ingest.problems import Problem, printable
-from ingest.tables import TABLES, Table
+from ingest.tables import CODED, TABLES, Table
 
 SUFFIXES = {"claims": ".csv", "dismissals": ".csv", "texts": ".txt"}
-# The tables that say what stands in the texts.
-CODED = ("claims", "dismissals")
 # Read by no table, but at home at the root of a corpus.
 OTHER_FOLDERS = ("originals",)
 OTHER_BEGINNINGS = ("README", "LICENSE")

@@ -20,11 +20,11 @@ from ingest.findings import ROW_KEY, SCHEMA, Findings, without
 from ingest.originals import Held, hold
 from ingest.problems import CorpusRefused, LoadSummary, Problem
 from ingest.rejects import Rejects
+from ingest.tables import CODED
 from parley import paths
 
 Tables = dict[str, pl.DataFrame]
 Look = Callable[[Tables, Findings], None]
-LARGE = ("claims", "dismissals")
 # Of these, a shard sees its own lines, and may set some aside.
 PARTED = ("links", "corrections")
 
@@ -153,7 +153,7 @@ class Way:
         )
         found = batch.findings.frame()
         if self._quarantine:
-            mine = self.rejects.take({name: tables[name] for name in (*LARGE, *PARTED)}, found)
+            mine = self.rejects.take({name: tables[name] for name in (*CODED, *PARTED)}, found)
             late = Findings()
             identity.check_links(mine["links"], mine["claims"], self._gaps(self._small), late)
             corrections.check(tables | mine, self._gaps(self._small), late)
@@ -196,7 +196,7 @@ def check(tables: Tables, codes: Codes, gaps: references.Gaps, findings: Finding
 
 def check_small(tables: Tables, codes: Codes, gaps: references.Gaps, findings: Findings) -> None:
     """The checks of the small tables that need no claims."""
-    checks.check_rows({name: rows for name, rows in tables.items() if name not in LARGE}, codes, findings)
+    checks.check_rows({name: rows for name, rows in tables.items() if name not in CODED}, codes, findings)
     rules.check_tables(tables, codes, findings)
     identity.check_ledgers(tables, findings)
     references.check_small(tables, gaps, findings)

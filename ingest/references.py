@@ -8,7 +8,7 @@ import polars as pl
 
 from ingest.findings import Findings
 from ingest.rules import OUTLET
-from ingest.tables import TABLES
+from ingest.tables import CODED, TABLES
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,6 @@ REFERENCES = (
     Reference("corrections", "document", "documents"),
 )
 
-# The tables that are checked shard by shard.
-_LARGE = ("claims", "dismissals")
-
 
 @dataclass
 class Gaps:
@@ -71,7 +68,7 @@ class Gaps:
 
 def check_small(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
     """Add a finding for every id in the small tables that is no row of its table."""
-    _check_ids(tables, [reference for reference in REFERENCES if reference.table not in _LARGE], gaps, findings)
+    _check_ids(tables, [reference for reference in REFERENCES if reference.table not in CODED], gaps, findings)
     _check_kind(tables, "publisher", ("outlet", "wire", "body"), findings)
     _check_kind(tables, "wire", ("wire",), findings)
     _check_claimants(tables["links"], findings)
@@ -79,7 +76,7 @@ def check_small(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings)
 
 def check_claims(tables: dict[str, pl.DataFrame], gaps: Gaps, findings: Findings) -> None:
     """Add a finding for every id in claims that is no row of its table, and for rows in another document's file."""
-    _check_ids(tables, [reference for reference in REFERENCES if reference.table in _LARGE], gaps, findings)
+    _check_ids(tables, [reference for reference in REFERENCES if reference.table in CODED], gaps, findings)
     _check_claimants(tables["claims"], findings)
     _check_file_names(tables, findings)
 
@@ -149,7 +146,7 @@ def _check_claimants(rows: pl.DataFrame, findings: Findings) -> None:
 
 def _check_file_names(tables: dict[str, pl.DataFrame], findings: Findings) -> None:
     """A row of claims/<document_id>.csv or dismissals/<document_id>.csv is about that document."""
-    for name in ("claims", "dismissals"):
+    for name in CODED:
         stem = pl.col("source_file").str.strip_prefix(f"{name}/").str.strip_suffix(".csv")
         is_named = pl.col("source_file").str.starts_with(f"{name}/")
         wrong = tables[name].filter(is_named & (pl.col("document_id") != stem))

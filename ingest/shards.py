@@ -16,7 +16,7 @@ import pyarrow as pa
 from ingest import corpus as corpora
 from ingest import csvs
 from ingest.problems import Problem
-from ingest.tables import TABLES
+from ingest.tables import CODED, TABLES
 
 SIZE = 2_000
 
@@ -68,7 +68,7 @@ def read(corpus: corpora.Corpus, size: int | None = None) -> Iterator[Shard]:
     for bound in [*bounds, None]:
         end = len(ids) if bound is None else ids.search_sorted(bound)
         mine = {name: _before(names, bound) for name, names in waiting.items()}
-        tables = {name: _table(corpus, name, mine[name], bound) for name in ("claims", "dismissals")}
+        tables = {name: _table(corpus, name, mine[name], bound) for name in CODED}
         documents = ids[begin:end]
         yield Shard(first, bound, documents.to_list(), tables, _texts(corpus, documents, bound))
         # What Arrow read the shard into is kept for the next one unless it is asked back.

@@ -274,3 +274,6 @@ TABLES: dict[str, Table] = {
         CORRECTIONS,
     )
 }
+
+CODED = ("claims", "dismissals")
+"""The tables that say what stands in the texts. They grow with the corpus: they are read and checked shard by shard."""

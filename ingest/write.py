@@ -20,7 +20,7 @@ from ingest.corpus import Corpus
 from ingest.findings import ROW_KEY, SCHEMA
 from ingest.originals import Held
 from ingest.problems import LoadSummary, Problem
-from ingest.tables import COVERAGE, PROOFS
+from ingest.tables import CODED, COVERAGE, PROOFS
 
 _PLAIN = ("documents", "questions", "events", "actors", "places", "retired_claims")
 _BRIDGE = ["claim_id", "document_id", "text_edition", "char_start", "char_end"]
@@ -81,7 +81,7 @@ class Writer:
         self._proven.append(proven)
         self._counts.append(raw.counts(batch.editions, numerals))
         self._corrections.append(corrections.frame(tables))
-        self._count_rows(tables, ("claims", "dismissals"))
+        self._count_rows(tables, CODED)
         self._n_texts += batch.texts.height
         self._n_claims += claims.height
 

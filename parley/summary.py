@@ -143,7 +143,8 @@ def show(database: Path, console: Console) -> None:
     try:
         claims = connection.execute(_HEADLINES, {"headlines": list(HEADLINES)}).fetchall()
         console.print()
-        console.print(_headlines(map(_Claim._make, claims), console.width))
+        if claims:
+            console.print(_headlines(map(_Claim._make, claims), console.width))
         if (record := promises(connection)) is not None:
             console.print(record)
         console.print(_counts(connection))

@@ -51,8 +51,12 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
         "both answer. What goes back to one origin stands apart: it confirms nothing. Pages were sought where figures "
         "differ, so these counts tell of this collection, not of how often an outlet errs."
     )
+    n_left_out = topic_queries.n_left_out()
+    if n_left_out:
+        st.caption(_unlisted(n_left_out))
     if not found:
-        st.info("No two outlets answer the same question. Build the warehouse again with more documents.")
+        others = "other question" if n_left_out else "question"
+        st.info(f"No two outlets answer the same {others}. Build the warehouse again with more documents.")
         return
     names = {outlet: row["outlet"] for outlet, row in known.items()}
     asked: list[str] = st.multiselect(
@@ -76,6 +80,15 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
         partial(topic_queries.between, chosen),
         "outlets-agreement",
         "Download the shared questions",
+    )
+
+
+def _unlisted(n_questions: int) -> str:
+    """That some questions are left out, and where they are found."""
+    are = "is" if n_questions == 1 else "are"
+    return (
+        f"{wording.counted(n_questions, 'question')} {are} left out here: with so many claims (more than "
+        "max_claims_with_pairs in dbt_project.yml) pairs are counted, not listed. Compare has them."
     )
 
 

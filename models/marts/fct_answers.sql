@@ -71,7 +71,10 @@ final as (
 
         -- whether the ends of what they allow belong to it
         coalesce(standing.low_open, false) as low_open,
-        coalesce(standing.high_open, false) as high_open
+        coalesce(standing.high_open, false) as high_open,
+
+        -- whether each pair can be read, or only counted
+        coalesce(standing.n_claims, 0) <= {{ var("max_claims_with_pairs") }} as pairs_listed
 
     from questions
 

@@ -118,6 +118,7 @@ def _question(question_id: str, question: str, verdict: str, **known: Any) -> Ro
         "n_self_contradictions": 0,
         "widest_gap": None,
         "widest_gap_share": None,
+        "pairs_listed": True,
     }
     return row | known
 

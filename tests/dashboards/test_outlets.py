@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboards import outlets
 from tests.dashboards.conftest import Open, html
@@ -103,3 +104,30 @@ def test_of_an_outlet_that_says_much_some_is_shown(changed: Path, outlets_page: 
     below = html(outlets_page(first="alpha", second="beta")).split('id="pair"')[1]
     assert "evidence?claim=clm_length_alpha" in below
     assert below.count('href="compare?question=length" target="_self">8 more claims, with 2 other figures</a>') == 2
+
+
+def told(test: AppTest) -> str:
+    """What stands in the captions and notes of a page."""
+    return "\n".join(element.value for element in (*test.caption, *test.info))
+
+
+def test_where_all_pairs_are_listed_nothing_is_said_to_be_left_out(warehouse: Path, outlets_page: Open) -> None:
+    assert "left out here" not in told(outlets_page())
+
+
+def test_a_question_whose_pairs_are_only_counted_is_not_passed_over(changed: Path, outlets_page: Open) -> None:
+    with duckdb.connect(changed) as connection:
+        connection.execute("update marts.fct_answers set pairs_listed = false where question_id = 'length'")
+    assert "1 question is left out here: with so many claims" in told(outlets_page())
+
+
+def test_where_all_pairs_are_only_counted_no_outlets_are_said_to_share_nothing(
+    changed: Path, outlets_page: Open
+) -> None:
+    with duckdb.connect(changed) as connection:
+        connection.execute("update marts.fct_answers set pairs_listed = false")
+        connection.execute("delete from marts.fct_outlet_relations")
+    said = told(outlets_page())
+    assert " questions are left out here: " in said
+    assert "No two outlets answer the same other question." in said
+    assert "No two outlets answer the same question." not in said

@@ -72,6 +72,15 @@ def test_promises_stand_beside_both_sides_counts(published: Path) -> None:
     assert found[at + 2] == "to Russia Russia: no delivery named"
 
 
+def test_a_file_without_the_headline_questions_has_no_table_of_them(published: Path) -> None:
+    assert "Question, and what is reported" in printed(published, 120)
+    with duckdb.connect(published) as connection:
+        connection.execute("update marts.fct_answers set question_id = 'another-' || question_id")
+    found = lines(published)
+    assert "Question, and what is reported" not in "\n".join(found)
+    assert any(line.startswith("Holds ") for line in found)
+
+
 def test_a_file_without_the_headline_promises_has_no_table_of_them(published: Path) -> None:
     connection = duckdb.connect(published)
     connection.execute("delete from marts.fct_promises")
