@@ -53,7 +53,7 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
     )
     n_left_out = topic_queries.n_left_out()
     if n_left_out:
-        st.caption(_unlisted(n_left_out))
+        st.html(_unlisted(n_left_out))
     if not found:
         others = "other question" if n_left_out else "question"
         st.info(f"No two outlets answer the same {others}. Build the warehouse again with more documents.")
@@ -85,11 +85,11 @@ def _agreement(known: dict[str, Row], found: outlets.Shared, sharing: list[str],
 
 def _unlisted(n_questions: int) -> str:
     """That some questions are left out, and where they are found."""
-    are = "is" if n_questions == 1 else "are"
-    return (
-        f"{wording.counted(n_questions, 'question')} {are} left out here: with so many claims (more than "
-        "max_claims_with_pairs in dbt_project.yml) pairs are counted, not listed. Compare has them."
-    )
+    are, them = ("is", "it") if n_questions == 1 else ("are", "them")
+    left_out = f"{wording.counted(n_questions, 'question')} {are} left out of these counts"
+    reason = f"so many claims answer {them} that their pairs are counted, not set against each other one by one"
+    compare = markup.link("compare", "Compare", sort="documents")
+    return f'<p class="pl-note">{left_out}: {reason}. {compare} has {them}.</p>'
 
 
 def _pair(pair: tuple[str, str], found: outlets.Shared, names: dict[str, str]) -> None:

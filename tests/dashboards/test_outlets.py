@@ -107,18 +107,18 @@ def test_of_an_outlet_that_says_much_some_is_shown(changed: Path, outlets_page: 
 
 
 def told(test: AppTest) -> str:
-    """What stands in the captions and notes of a page."""
-    return "\n".join(element.value for element in (*test.caption, *test.info))
+    """What stands in the notes of a page."""
+    return "\n".join([html(test), *(element.value for element in test.info)])
 
 
 def test_where_all_pairs_are_listed_nothing_is_said_to_be_left_out(warehouse: Path, outlets_page: Open) -> None:
-    assert "left out here" not in told(outlets_page())
+    assert "left out of these counts" not in told(outlets_page())
 
 
 def test_a_question_whose_pairs_are_only_counted_is_not_passed_over(changed: Path, outlets_page: Open) -> None:
     with duckdb.connect(changed) as connection:
         connection.execute("update marts.fct_answers set pairs_listed = false where question_id = 'length'")
-    assert "1 question is left out here: with so many claims" in told(outlets_page())
+    assert "1 question is left out of these counts: so many claims answer it" in told(outlets_page())
 
 
 def test_where_all_pairs_are_only_counted_no_outlets_are_said_to_share_nothing(
@@ -128,6 +128,6 @@ def test_where_all_pairs_are_only_counted_no_outlets_are_said_to_share_nothing(
         connection.execute("update marts.fct_answers set pairs_listed = false")
         connection.execute("delete from marts.fct_outlet_relations")
     said = told(outlets_page())
-    assert " questions are left out here: " in said
+    assert " questions are left out of these counts: " in said
     assert "No two outlets answer the same other question." in said
     assert "No two outlets answer the same question." not in said
