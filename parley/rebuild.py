@@ -4,6 +4,11 @@ Ingest has written schema raw beside the kept work file. The tables of it that d
 model and test that reads something changed is run, in dbt's order. A model that comes out as it was is no change, so
 what reads only it is left alone. Seeds, macros and models are as they were (`parley.remains`), hence the statements.
 
+Small tables are written in one transaction. Of large ones each is settled before the next statement reads it, as dbt
+does: DuckDB plans a join of uncommitted tables without knowing how their values are spread, and of 2 million claims
+one such plan wrote 60 GB to disk before it was given up. Whoever calls this has said that the work file is in nobody's
+name (`remains.forget`), so that a half-built one is never taken for a whole one.
+
 What cannot be judged here is not judged here: a statement that fails, a test that finds something, a table that has
 come or gone raises `Doubt`, and the build is made in full, by dbt, which then tells what is wrong.
 """
@@ -38,6 +43,9 @@ order by table_name, column_index
 # Of each row, whatever their order. DuckDB's own hash, since both sides are counted by one version of it.
 _CONTENT = "select count(*), coalesce(sum(hash(a_row)::hugeint), 0) from {table} as a_row"
 
+_LARGE = 10_000
+"""Rows of a raw table from which on each table is settled by itself."""
+
 Content = tuple[int, int]
 
 
@@ -61,7 +69,7 @@ class Rebuilt:
 
 
 def rebuild(work: Path, fresh: Path, nodes: Sequence[Node], told: Callable[[int, int], None]) -> Rebuilt:
-    """Bring the kept work file to what a full build of the fresh raw tables makes, in one transaction.
+    """Bring the kept work file to what a full build of the fresh raw tables makes.
 
     Args:
         work: the kept work file, whose last build was whole.
@@ -73,7 +81,8 @@ def rebuild(work: Path, fresh: Path, nodes: Sequence[Node], told: Callable[[int,
         What was done.
 
     Raises:
-        Doubt: the work file is as it was, and a full build is needed.
+        Doubt: a full build is needed. The work file is as it was or, if its tables are large, in part that of the fresh
+            ones.
     """
     import duckdb
 
@@ -86,9 +95,13 @@ def rebuild(work: Path, fresh: Path, nodes: Sequence[Node], told: Callable[[int,
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"attach '{_quoted(fresh)}' as {_FRESH} (read_only)")
         connection.execute("begin")
-        sources = _replaced(connection)
+        replaced = _replaced(connection)
+        sources = sorted(replaced)
         changed = {_SOURCE + name for name in sources}
-        ran = _run(connection, nodes, changed, told)
+        is_large = max(replaced.values(), default=0) >= _LARGE
+        if is_large:
+            _settle(connection)
+        ran = _run(connection, nodes, changed, told, is_large)
         is_of_figures = bool(changed - _OF_THE_LOAD - _views(nodes))
         if is_of_figures:
             # What the checks found in the last build is no part of what they judge now: one of them counts all columns.
@@ -111,26 +124,33 @@ def _require_known(nodes: Iterable[Node]) -> None:
         before.add(node.node_id)
 
 
-def _replaced(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Put the fresh raw tables that differ in the place of the kept ones; their names."""
+def _settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Commit what was done, and go on in another transaction."""
+    connection.execute("commit")
+    connection.execute("begin")
+
+
+def _replaced(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Put the fresh raw tables that differ in the place of the kept ones; their rows by name."""
     name = connection.execute("select current_database()").fetchone()
     assert name is not None
     kept, fresh = (connection.execute(_COLUMNS, {"database": database}).fetchall() for database in (name[0], _FRESH))
     if kept != fresh:
         raise Doubt("the raw tables have other columns than those of the last build")
     tables = dict.fromkeys(str(table) for table, *_ in kept)
-    differing = [
-        table
-        for table in tables
-        if _content(connection, f"raw.{table}") != _content(connection, f"{_FRESH}.raw.{table}")
-    ]
+    contents = {table: _content(connection, f"{_FRESH}.raw.{table}") for table in tables}
+    differing = [table for table in tables if _content(connection, f"raw.{table}") != contents[table]]
     for table in differing:
         connection.execute(f"create or replace table raw.{table} as from {_FRESH}.raw.{table}")
-    return sorted(differing)
+    return {table: contents[table][0] for table in differing}
 
 
 def _run(
-    connection: duckdb.DuckDBPyConnection, nodes: Sequence[Node], changed: set[str], told: Callable[[int, int], None]
+    connection: duckdb.DuckDBPyConnection,
+    nodes: Sequence[Node],
+    changed: set[str],
+    told: Callable[[int, int], None],
+    is_large: bool,
 ) -> list[str]:
     """Run the nodes that read something changed; adds to `changed` the models that come out otherwise than before."""
     ran = []
@@ -139,6 +159,8 @@ def _run(
             continue
         before = _content(connection, node.relation) if node.kind == "table" else None
         result = connection.execute(node.statement)
+        if is_large and node.kind == "table":
+            _settle(connection)
         if node.kind == "test":
             _require_passed(node, result)
         elif before is None or _content(connection, node.relation) != before:

@@ -93,6 +93,37 @@ def test_only_what_reads_a_change_is_built_and_equals_a_full_build(
     assert held(work) == held(make("whole", a, b, built=True))
 
 
+@pytest.mark.parametrize(("n_rows", "is_settled"), [(100, False), (20_000, True)])
+def test_large_tables_are_settled_before_they_are_read(n_rows: int, is_settled: bool, make: Make) -> None:
+    """DuckDB tells how large it takes a table to be, which plans go by, once it is committed."""
+    copied = model("copied", "table", '"marts"."copied"', "create or replace table marts.copied as from raw.a", A)
+    query = "select estimated_size::bigint as n from duckdb_tables() where table_name = 'copied'"
+    told = f"create or replace table marts.told as {query}"
+    nodes = [copied, model("told", "table", '"marts"."told"', told, "model.parley.copied")]
+    work, fresh = make("work", "(2)"), make("fresh", "(2)")
+    with duckdb.connect(str(work)) as connection:
+        for node in nodes:
+            connection.execute(node.statement)
+    with duckdb.connect(str(fresh)) as connection:
+        connection.execute(f"insert into raw.a from range({n_rows})")
+    assert again(work, fresh, nodes).nodes == ("copied", "told")
+    assert held(work)["marts.told"] == [(n_rows + 1 if is_settled else 0,)]
+
+
+def test_large_tables_too_come_out_as_in_a_full_build(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parley.rebuild._LARGE", 1)
+    work = make("work", "(2), (3)", built=True)
+    again(work, make("fresh", "(2), (4)", "('y')"))
+    assert held(work) == held(make("whole", "(2), (4)", "('y')", built=True))
+
+
+def test_failure_among_large_tables_asks_for_a_full_build(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parley.rebuild._LARGE", 1)
+    nodes = [*NODES, model("bad", "table", '"marts"."words"', "select error('no such luck')", A)]
+    with pytest.raises(Doubt, match="no such luck"):
+        again(make("work", "(2)", built=True), make("fresh", "(3)"), nodes)
+
+
 def test_another_load_of_the_same_rows_changes_no_figure(make: Make) -> None:
     work = make("work", "(2)", built=True)
     rebuilt = again(work, make("fresh", "(2)", at="2"))
