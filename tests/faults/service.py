@@ -231,11 +231,12 @@ def replaced(text: str, changes: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, upstream: int) -> Iterator[Proxy]:
-    """deploy/nginx.conf as it stands, but for ports and places, before a server on a port."""
+def nginx(folder: Path, upstream: int, others: Mapping[str, str] | None = None) -> Iterator[Proxy]:
+    """deploy/nginx.conf as it stands, but for ports, places and other changes, before a server on a port."""
     proxy = Proxy(free_port(), free_port(), certificate(folder))
     (folder / "logins").write_text(f"{LOGIN[0]}:{{PLAIN}}{LOGIN[1]}\n")
     changes = {
+        **(others or {}),
         "listen 80;": f"listen 127.0.0.1:{proxy.plain};",
         "listen 443 ssl http2;": f"listen 127.0.0.1:{proxy.port} ssl http2;",
         "server 127.0.0.1:8501;": f"server 127.0.0.1:{upstream};",

@@ -152,6 +152,21 @@ def test_the_login_ends_at_the_proxy(name: str, tmp_path: Path) -> None:
     assert "203.0.113.9" not in sent
 
 
+def test_the_files_of_a_page_are_not_counted(tmp_path: Path) -> None:
+    """A newsroom comes from one address, and each first visit fetches a hundred files: other requests are counted."""
+    needed("nginx")
+    fewer = {"rate=50r/s": "rate=1r/m", "burst=300": "burst=4"}
+    with HTTPServer(("127.0.0.1", 0), Echo) as upstream:
+        threading.Thread(target=upstream.serve_forever, daemon=True).start()
+        with service.nginx(tmp_path, upstream.server_port, fewer) as found:
+            statuses = [
+                {found.ask(path, Authorization=login()).status for _ in range(20)}
+                for path in ("/static/js/index.js", "/static/../_stcore/health")
+            ]
+        upstream.shutdown()
+    assert statuses == [{200}, {200, 503}]
+
+
 def test_the_policy_knows_both_scripts_of_the_front_page(proxy: Proxy) -> None:
     """A new version of Streamlit may bring another one, and ours may change: then the examples need its hash."""
     import base64
