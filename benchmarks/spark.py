@@ -81,7 +81,7 @@ def measured(name: str, work: Path | None, rounds: int) -> list[Any]:
     """The rows of one corpus."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        database = folder / "raw.duckdb"
+        database = folder / "loaded.duckdb"
         if work is None:
             import ingest
 
@@ -173,12 +173,11 @@ def main(corpora: tuple[str, ...], rounds: int) -> None:
     """Measure both engines on CORPORA, `shipped` or `name=WORK_FILE`, and keep the rows."""
     from benchmarks.record import keep
 
-    rows: list[Any] = []
     for argument in corpora or ("shipped",):
         name, _, work = argument.partition("=")
-        rows += measured(name, Path(work) if work else None, rounds)
-        print(*(f"{row.what}: {row.ratio:.3g} ({row.size}; {row.note})" for row in rows[-3:]), sep="\n", flush=True)
-        keep("spark", rows)
+        rows = measured(name, Path(work) if work else None, rounds)
+        print(*(f"{row.what}: {row.ratio:.3g} ({row.size}; {row.note})" for row in rows), sep="\n", flush=True)
+        keep(f"spark_{name}", rows)
 
 
 if __name__ == "__main__":
