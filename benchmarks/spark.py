@@ -113,7 +113,8 @@ def _round(folder: Path, database: Path, *, is_archive: bool) -> dict[str, Cost]
 
     for left in (folder / "draft", folder / "target", folder / "target_spark"):
         shutil.rmtree(left, ignore_errors=True)
-    shutil.copy(database, folder / "work.duckdb")
+    work = Path(shutil.copy(database, folder / "work.duckdb"))
+    paths.wal(work).unlink(missing_ok=True)
     models = [*_MODELS, *(("--vars", json.dumps(VARS)) if is_archive else ())]
     places = ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
     on_duckdb = _run(sys.executable, folder, {}, "-c", _ON_DUCKDB, *models, *places)
