@@ -44,7 +44,7 @@ order by table_name, column_index
 _CONTENT = "select count(*), coalesce(sum(hash(a_row)::hugeint), 0) from {table} as a_row"
 
 _LARGE = 10_000
-"""Rows of a raw table from which on each table is settled by itself."""
+"""Rows of any raw table, changed or not, from which on each table is settled by itself."""
 
 Content = tuple[int, int]
 
@@ -95,10 +95,8 @@ def rebuild(work: Path, fresh: Path, nodes: Sequence[Node], told: Callable[[int,
         connection.execute("set enable_progress_bar = false")
         connection.execute(f"attach '{_quoted(fresh)}' as {_FRESH} (read_only)")
         connection.execute("begin")
-        replaced = _replaced(connection)
-        sources = sorted(replaced)
+        sources, is_large = _replaced(connection)
         changed = {_SOURCE + name for name in sources}
-        is_large = max(replaced.values(), default=0) >= _LARGE
         if is_large:
             _settle(connection)
         ran = _run(connection, nodes, changed, told, is_large)
@@ -130,8 +128,8 @@ def _settle(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("begin")
 
 
-def _replaced(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Put the fresh raw tables that differ in the place of the kept ones; their rows by name."""
+def _replaced(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], bool]:
+    """Put the fresh raw tables that differ in the place of the kept ones; their names, and whether any is large."""
     name = connection.execute("select current_database()").fetchone()
     assert name is not None
     kept, fresh = (connection.execute(_COLUMNS, {"database": database}).fetchall() for database in (name[0], _FRESH))
@@ -142,7 +140,7 @@ def _replaced(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     differing = [table for table in tables if _content(connection, f"raw.{table}") != contents[table]]
     for table in differing:
         connection.execute(f"create or replace table raw.{table} as from {_FRESH}.raw.{table}")
-    return {table: contents[table][0] for table in differing}
+    return sorted(differing), max((n_rows for n_rows, _ in contents.values()), default=0) >= _LARGE
 
 
 def _run(
