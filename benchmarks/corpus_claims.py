@@ -111,7 +111,7 @@ def dateline() -> pl.Expr:
 
 
 def claims(documents: pl.DataFrame, asked: pl.DataFrame, wishes: Wishes, chance: np.random.Generator) -> pl.DataFrame:
-    """The claims of documents (number, day, document_id, language), in their order, with all that is coded."""
+    """The claims of documents (number, town, document_id, language), in their order, with all that is coded."""
     per, height = wishes.per_document, documents.height
     n = per * height
     numbers = documents["number"].to_numpy()
@@ -143,7 +143,7 @@ def claims(documents: pl.DataFrame, asked: pl.DataFrame, wishes: Wishes, chance:
             "denied": chance.random(n) < 0.02,
         }
     )
-    shown = documents.with_row_index("row").select(pl.col("row").cast(pl.Int64), "document_id", "language", "day")
+    shown = documents.with_row_index("row").select(pl.col("row").cast(pl.Int64), "document_id", "language")
     placed = rows.join(shown, on="row", maintain_order="left").join(
         asked.select("rank", "question_id", "value_type", "unit", "core"), on="rank", maintain_order="left"
     )

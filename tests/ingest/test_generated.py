@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -19,8 +20,8 @@ from parley import paths
 DOCUMENTS = 100
 
 
-def generated(folder: Path, form: str = "parquet", **wishes: float) -> Path:
-    write(Plan(documents=DOCUMENTS, **wishes), folder, form)  # type: ignore[arg-type]
+def generated(folder: Path, form: str = "parquet", **wishes: Any) -> Path:
+    write(Plan(documents=DOCUMENTS, **wishes), folder, form)
     return folder
 
 
